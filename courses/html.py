@@ -1,0 +1,54 @@
+"""Makes HTML of a lesson's Markdown: the one place where content becomes markup."""
+
+from collections.abc import Sequence
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+TOP_HEADING = 2
+LOWEST_HEADING = 6
+TAGS = {
+    *(
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "br",
+        "hr",
+        "strong",
+        "em",
+        "s",
+        "code",
+        "pre",
+    ),
+    *("blockquote", "ul", "ol", "li", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+_markdown = MarkdownIt("js-default", {"html": False}).disable("image")
+
+
+def lesson_html(text: str) -> Markup:
+    """Give a lesson's Markdown as safe HTML; HTML written inside it is shown, not run.
+
+    The highest heading becomes h2, because the page's own title is h1. Pictures are shown as
+    links. Links lead to http, https, mailto, tel or within the site, nowhere else.
+    """
+    tokens = _markdown.parse(text)
+    _shift_headings(tokens)
+    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
+    return Markup(nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES))
+
+
+def _shift_headings(tokens: Sequence[Token]) -> None:
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=TOP_HEADING)
+    for token in headings:
+        level = int(token.tag[1]) - highest + TOP_HEADING
+        token.tag = f"h{min(level, LOWEST_HEADING)}"

@@ -1,0 +1,173 @@
+"""The content model: frozen values that say what is taught, asked, scored and required."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from courses.codec import Value, digest
+from courses.kinds import Family, Kind, Mode, OrganiserLevel, RubricKind, Tier
+from courses.modules import Choice, Lesson, Module, Option, Question, Source, named
+
+TOP_LEVEL = 4
+
+__all__ = [
+    "TOP_LEVEL",
+    "Choice",
+    "Criterion",
+    "Curriculum",
+    "Lesson",
+    "Library",
+    "Material",
+    "Module",
+    "Option",
+    "Programme",
+    "Question",
+    "Requirements",
+    "Rubric",
+    "Source",
+    "TestPlan",
+    "Tests",
+]
+
+
+@dataclass(frozen=True)
+class Criterion(Value):
+    """One thing to watch; `levels` describes scores 1 to 4 in this order, in observable words."""
+
+    key: str
+    title: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rubric(Value):
+    """Criteria for scoring a practice or the attitude, and the percentage that passes."""
+
+    slug: str
+    title: str
+    kind: RubricKind
+    criteria: tuple[Criterion, ...]
+    pass_percent: int
+
+    @cached_property
+    def digest(self) -> str:
+        """Give the SHA-256 of all that the rubric says, as 64 hex digits."""
+        return digest(self)
+
+
+@dataclass(frozen=True)
+class Programme(Value):
+    """What people hold afterwards: `requires` names the programmes to be held before it."""
+
+    slug: str
+    title: str
+    family: Family
+    tier: Tier | None
+    organiser_levels: tuple[OrganiserLevel, ...]
+    document_title: str
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material(Value):
+    """One line of the curriculum; `module` is what to read, `practice` the rubric of its task."""
+
+    code: str
+    title: str
+    jp: int
+    mode: Mode
+    module: str | None = None
+    practice: str | None = None
+
+
+@dataclass(frozen=True)
+class TestPlan(Value):
+    """How a paper is made: so many questions, from these modules; `pass_percent` is the KKM."""
+
+    __test__ = False  # so that pytest does not take the name for a test class
+
+    questions: int
+    minutes: int
+    modules: tuple[str, ...]
+    pass_percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Tests(Value):
+    """The plans of tes awal and tes akhir; None where there is no such test."""
+
+    awal: TestPlan | None = None
+    akhir: TestPlan | None = None
+
+
+@dataclass(frozen=True)
+class Requirements(Value):
+    """What a person must have done for the document: rubrics and attitude by their slugs."""
+
+    attendance_percent: int
+    tes_akhir: bool
+    rubrics: tuple[str, ...]
+    attitude: str | None
+    name_confirmed: bool
+
+
+@dataclass(frozen=True)
+class Curriculum(Value):
+    """One version of how a programme is taught; several curricula may lead to one programme."""
+
+    slug: str
+    title: str
+    programme: Programme
+    version: int
+    kind: Kind
+    materials: tuple[Material, ...]
+    tests: Tests
+    requirements: Requirements
+    sources: tuple[Source, ...]
+    jp_minutes: int = 45
+
+    @cached_property
+    def digest(self) -> str:
+        """Give the SHA-256 of all that the curriculum says, as 64 hex digits."""
+        return digest(self)
+
+    @property
+    def jp_total(self) -> int:
+        """Give the JP of all materials together."""
+        return sum(material.jp for material in self.materials)
+
+    def jp_of(self, mode: Mode) -> int:
+        """Give the JP taught in this mode."""
+        return sum(material.jp for material in self.materials if material.mode is mode)
+
+    @property
+    def unwritten(self) -> tuple[Material, ...]:
+        """Give the materials to be read alone whose module is not written yet.
+
+        While there is one, nobody can finish its JP, so no angkatan should be planned with it.
+        """
+        return tuple(
+            material
+            for material in self.materials
+            if material.mode is Mode.MANDIRI and material.module is None
+        )
+
+
+@dataclass(frozen=True)
+class Library(Value):
+    """All that a content folder holds, each sorted by slug."""
+
+    modules: tuple[Module, ...]
+    rubrics: tuple[Rubric, ...]
+    curricula: tuple[Curriculum, ...]
+
+    def module(self, slug: str) -> Module:
+        """Give the module of this slug; KeyError where there is none."""
+        return named(self.modules, slug)
+
+    def rubric(self, slug: str) -> Rubric:
+        """Give the rubric of this slug; KeyError where there is none."""
+        return named(self.rubrics, slug)
+
+    def curriculum(self, slug: str) -> Curriculum:
+        """Give the curriculum of this slug; KeyError where there is none."""
+        return named(self.curricula, slug)
