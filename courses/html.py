@@ -9,25 +9,10 @@ from markupsafe import Markup
 
 TOP_HEADING = 2
 LOWEST_HEADING = 6
-TAGS = {
-    *(
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "br",
-        "hr",
-        "strong",
-        "em",
-        "s",
-        "code",
-        "pre",
-    ),
-    *("blockquote", "ul", "ol", "li", "a"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
-}
+TAGS = set(
+    "h2 h3 h4 h5 h6 p br hr strong em s code pre blockquote ul ol li a"
+    " table thead tbody tr th td".split()
+)
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -37,8 +22,8 @@ _markdown = MarkdownIt("js-default", {"html": False}).disable("image")
 def lesson_html(text: str) -> Markup:
     """Give a lesson's Markdown as safe HTML; HTML written inside it is shown, not run.
 
-    The highest heading becomes h2, because the page's own title is h1. Pictures are shown as
-    links. Links lead to http, https, mailto, tel or within the site, nowhere else.
+    Headings become h2, h3, … without a gap, because the page's own title is h1. Pictures are
+    shown as links. Links lead to http, https, mailto, tel or within the site, nowhere else.
     """
     tokens = _markdown.parse(text)
     _shift_headings(tokens)
@@ -48,7 +33,6 @@ def lesson_html(text: str) -> Markup:
 
 def _shift_headings(tokens: Sequence[Token]) -> None:
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    highest = min((int(token.tag[1]) for token in headings), default=TOP_HEADING)
+    used = sorted({token.tag for token in headings})
     for token in headings:
-        level = int(token.tag[1]) - highest + TOP_HEADING
-        token.tag = f"h{min(level, LOWEST_HEADING)}"
+        token.tag = f"h{min(used.index(token.tag) + TOP_HEADING, LOWEST_HEADING)}"

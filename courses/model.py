@@ -137,7 +137,7 @@ class Curriculum(Value):
 
     def jp_of(self, mode: Mode) -> int:
         """Give the JP taught in this mode."""
-        return sum(material.jp for material in self.materials if material.mode is mode)
+        return sum(material.jp for material in self.materials if material.mode == mode)
 
     @property
     def unwritten(self) -> tuple[Material, ...]:

@@ -38,7 +38,7 @@ class Lines:
 
     references: list[Reference] = field(default_factory=list)
     plans: list[tuple[str, int, TestPlan]] = field(default_factory=list)
-    programmes: list[tuple[str, int, Programme]] = field(default_factory=list)
+    programmes: list[tuple[str, int, Programme, int]] = field(default_factory=list)
 
     def refer(self, fields: Fields, key: str, sort: str, *slugs: str | None) -> None:
         """Note the slugs written in the field `key`."""
@@ -56,7 +56,8 @@ def _curriculum(fields: Fields, slug: str, lines: Lines) -> Curriculum:
     if programme is None:
         fields.problem("Isian “programme” belum diisi.")
         programme = Programme(slug, "", Family.PSM, None, (), "", ())
-    lines.programmes.append((fields.file, fields.line_of("programme"), programme))
+    version = fields.number("version", least=1, most=999)
+    lines.programmes.append((fields.file, fields.line_of("programme"), programme, version))
     materials = fields.entries("materials", lambda child: _material(child, lines))
     if not materials:
         fields.problem("Kurikulum harus mempunyai sedikitnya satu materi.", key="materials")
@@ -66,7 +67,7 @@ def _curriculum(fields: Fields, slug: str, lines: Lines) -> Curriculum:
         slug=slug,
         title=fields.optional_text("title") or programme.title,
         programme=programme,
-        version=fields.number("version", least=1, most=999),
+        version=version,
         kind=fields.one_of("kind", Kind),
         materials=materials,
         tests=tests,
@@ -94,8 +95,6 @@ def _programme(fields: Fields, lines: Lines) -> Programme:
     )
     if not programme.organiser_levels:
         fields.problem("Sebutkan sedikitnya satu tingkat penyelenggara.", key="organiser_levels")
-    if programme.slug in programme.requires:
-        fields.problem("Program tidak dapat mensyaratkan dirinya sendiri.", key="requires")
     lines.refer(fields, "requires", "program", *programme.requires)
     return programme
 

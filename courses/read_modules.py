@@ -31,7 +31,12 @@ def read_module(folder: Folder, path: Path) -> Module | None:
             f"“slug” harus sama dengan nama foldernya, “{path.name}”.",
         )
     lessons = _lessons(folder, path / "lessons")
-    questions = read_questions(folder, path / "questions.yaml", lessons)
+    questions = read_questions(
+        folder,
+        path / "questions.yaml",
+        lessons=[lesson.slug for lesson in lessons],
+        indicators=module.indicators,
+    )
     module = replace(module, lessons=lessons, questions=questions)
     _check_selfchecks(folder, path, module)
     return module

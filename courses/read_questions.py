@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from courses.files import Folder
 from courses.kinds import Level
-from courses.model import Choice, Lesson, Option, Question
+from courses.model import Choice, Option, Question
 from courses.nodes import Fields
 
 FEWEST_OPTIONS = 3
@@ -15,9 +15,11 @@ MOST_OPTIONS = 5
 KNOWN_TYPES = ("choice",)
 
 
-def read_questions(folder: Folder, path: Path, lessons: Sequence[Lesson]) -> tuple[Question, ...]:
-    """Give the questions of the file; `lessons` are those that a question may name."""
-    reader = _Reader(frozenset(lesson.slug for lesson in lessons))
+def read_questions(
+    folder: Folder, path: Path, *, lessons: Sequence[str], indicators: Sequence[str]
+) -> tuple[Question, ...]:
+    """Give the questions of the file; they may name these lessons and must ask an indicator."""
+    reader = _Reader(frozenset(lessons), frozenset(indicators))
     return folder.yaml_list(path, reader.question)
 
 
@@ -26,6 +28,7 @@ class _Reader:
     """Reads question after question and remembers what must not come twice."""
 
     lessons: frozenset[str]
+    indicators: frozenset[str]
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def question(self, fields: Fields) -> Question:
@@ -46,13 +49,18 @@ class _Reader:
         self._once(fields, "key", question.key)
         self._once(fields, "stem", question.stem)
         self._check_lesson(fields, question)
+        if question.objective and question.objective not in self.indicators:
+            fields.problem(
+                "“objective” harus sama persis dengan salah satu “indicators” di module.yaml.",
+                key="objective",
+            )
         return question
 
     def _once(self, fields: Fields, name: str, value: str) -> None:
-        line = fields.line_of(name)
-        first = self.lines.setdefault((name, value), line)
-        if value and first != line:
+        first = self.lines.get((name, value))
+        if value and first:
             fields.problem(f"“{name}” ini sama dengan yang di baris {first}.", key=name)
+        self.lines.setdefault((name, value), fields.line_of(name))
 
     def _check_lesson(self, fields: Fields, question: Question) -> None:
         if question.selfcheck and not question.lesson:

@@ -88,7 +88,8 @@ def _parts(folder: Folder, name: str) -> list[Path]:
     if not path.is_dir():
         folder.problem(path, f"Folder “{name}” tidak ada.")
         return []
-    return sorted(part for part in path.iterdir() if not part.name.startswith("."))
+    parts = (part for part in path.iterdir() if not part.name.startswith("."))
+    return sorted(parts, key=lambda part: part.stem)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class _Crosscheck:
             "modul": {module.slug for module in self.library.modules},
             "rubrik praktik": self._rubrics(RubricKind.PRAKTIK),
             "rubrik sikap": self._rubrics(RubricKind.SIKAP),
-            "program": {programme.slug for _, _, programme in self.lines.programmes},
+            "program": {programme.slug for _, _, programme, _ in self.lines.programmes},
         }
 
     def _rubrics(self, kind: RubricKind) -> set[str]:
@@ -132,8 +133,26 @@ class _Crosscheck:
 
     def _check_programmes(self) -> None:
         first: dict[str, tuple[str, Programme]] = {}
-        for file, line, programme in self.lines.programmes:
+        versions: set[tuple[str, int]] = set()
+        for file, line, programme, version in self.lines.programmes:
             where, same = first.setdefault(programme.slug, (file, programme))
             if same != programme:
                 message = f"Program “{programme.slug}” di sini berbeda dari yang di {where}."
+                self.folder.report.add(file, line, message)
+            if (programme.slug, version) in versions:
+                message = f"Program “{programme.slug}” sudah mempunyai kurikulum versi {version}."
+                self.folder.report.add(file, line, message)
+            versions.add((programme.slug, version))
+        self._check_circles({slug: programme for slug, (_, programme) in first.items()})
+
+    def _check_circles(self, programmes: dict[str, Programme]) -> None:
+        for file, line, programme, _ in self.lines.programmes:
+            waiting, before = list(programme.requires), set[str]()
+            while waiting:
+                slug = waiting.pop()
+                if slug in programmes and slug not in before:
+                    before.add(slug)
+                    waiting += programmes[slug].requires
+            if programme.slug in before:
+                message = f"Program “{programme.slug}” akhirnya mensyaratkan dirinya sendiri."
                 self.folder.report.add(file, line, message)
