@@ -1,0 +1,1 @@
+"""Bekal: an LMS that turns volunteers into registered PSM."""

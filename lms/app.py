@@ -1,0 +1,97 @@
+"""The factory: settings, extensions, blueprints and jobs put together."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_alembic import Alembic
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms.home import navigation
+from lms.home import views as home
+from lms.kernel import jobs, worker
+from lms.kernel.cipher import Cipher
+from lms.kernel.database import db, prepare
+from lms.kernel.model import Model
+from lms.kernel.settings import Settings
+from lms.kernel.storage import Storage
+from lms.people import signing_in
+from lms.people import views as people
+from lms.web import access, errors, headers, health, templating
+from lms.web.limits import limiter
+
+BLUEPRINTS = (
+    health.blueprint,
+    home.blueprint,
+    people.blueprint,
+)
+
+HANDLERS: jobs.Handlers = {}
+
+alembic = Alembic(metadatas=Model.metadata)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Give the application; without settings they come from the environment."""
+    settings = settings or Settings()
+    app = Flask(__name__, template_folder=str(templating.template_folder()))
+    app.config.from_mapping(_config(settings))
+    app.extensions["bekal.settings"] = settings
+    app.extensions["bekal.cipher"] = Cipher(settings.nik_key or settings.secret_key)
+    app.extensions["bekal.storage"] = Storage(settings.files)
+    _extend(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for part in (templating, errors, headers):
+        part.register(app)
+    app.context_processor(navigation.context)
+    _connect_jobs(app, settings)
+    access.guard(app)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_ENGINES": {"default": settings.database},
+        "BABEL_DEFAULT_LOCALE": "id",
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "RATELIMIT_STORAGE_URI": settings.rate_limits_url,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": not settings.is_local,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": not settings.is_local,
+    }
+
+
+def _extend(app: Flask, settings: Settings) -> None:
+    if settings.proxies_count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents it
+            app.wsgi_app, x_for=settings.proxies_count, x_proto=settings.proxies_count
+        )
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    alembic.init_app(app)
+    Babel(app)
+    Bootstrap5(app)
+    Compress(app)
+    CSRFProtect(app)
+    limiter.init_app(app)
+    signing_in.manager.init_app(app)
+
+
+def _connect_jobs(app: Flask, settings: Settings) -> None:
+    own = worker.Worker(app, HANDLERS)
+    queue = worker.connect(own, worker.make_huey(settings.jobs))
+    app.extensions["bekal.worker"] = own
+    app.extensions["bekal.queue"] = queue
+    app.extensions["bekal.announce"] = queue.announce

@@ -1,0 +1,1 @@
+"""Tes awal and tes akhir: papers, attempts, responses."""

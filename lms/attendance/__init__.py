@@ -1,0 +1,1 @@
+"""Presensi: rotating code, tap list, marks as history."""

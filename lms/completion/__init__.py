@@ -1,0 +1,1 @@
+"""What is still missing, menetapkan kelulusan, issuing."""

@@ -1,0 +1,1 @@
+"""The ledger: what a person holds; certificates drawn, signed, revoked, checked."""

@@ -1,0 +1,1 @@
+"""The demonstration, built by the operations that pages use."""

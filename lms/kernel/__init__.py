@@ -1,0 +1,1 @@
+"""Base model, transactions, access, clock, errors, numbers, audit, jobs, storage: no domain."""

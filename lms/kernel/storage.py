@@ -1,0 +1,31 @@
+"""Files that are kept: a folder by default, S3-compatible storage where it is configured."""
+
+import fsspec
+
+
+class Storage:
+    """Bytes by key, below one root (`LMS_STORAGE`)."""
+
+    def __init__(self, root: str) -> None:
+        self._files, self._root = fsspec.core.url_to_fs(root)
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Write the bytes under the key, whole or not at all."""
+        path = self._path(key)
+        self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        with self._files.transaction, self._files.open(path, "wb") as file:
+            file.write(content)
+
+    def read(self, key: str) -> bytes:
+        """Give the bytes.
+
+        Raises:
+            FileNotFoundError: nothing is kept under this key.
+        """
+        content: bytes = self._files.cat_file(self._path(key))
+        return content
+
+    def _path(self, key: str) -> str:
+        if ".." in key or key.startswith("/"):
+            raise ValueError("a key stays below the root")
+        return f"{self._root}/{key}"

@@ -1,0 +1,1 @@
+"""Reading modules and their self-checks."""

@@ -1,0 +1,1 @@
+"""Figures for Kemensos and Dinsos: reads everything, changes nothing."""

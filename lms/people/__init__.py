@@ -1,0 +1,1 @@
+"""Persons, accounts, roles within regions, sign-in."""

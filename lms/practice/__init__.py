@@ -1,0 +1,1 @@
+"""Practice and attitude scored by rubric."""

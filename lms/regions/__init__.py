@@ -1,0 +1,1 @@
+"""Wilayah by Kemendagri code, and organisations."""

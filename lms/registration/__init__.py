@@ -1,0 +1,1 @@
+"""Registration as PSM or Pensosmas: the gate, the registrar, the SK."""

@@ -1,0 +1,1 @@
+"""Programmes, curricula, angkatan, kelas, sessions, participation, who teaches where."""

@@ -1,0 +1,1 @@
+"""Flask glue without domain: declared access, errors, headers, templating, forms, sheets."""

@@ -1,0 +1,68 @@
+"""Dates, times and numbers as Indonesia writes them (reference: CLDR id, PUEBI/EYD)."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from lms.kernel.clock import Zone
+
+_LOCALE = "id_ID"
+
+
+def long_day(day: date) -> str:
+    """Give "Senin, 9 Maret 2026"."""
+    return format_date(day, "EEEE, d MMMM y", locale=_LOCALE)
+
+
+def plain_day(day: date) -> str:
+    """Give "9 Maret 2026"."""
+    return format_date(day, "d MMMM y", locale=_LOCALE)
+
+
+def short_day(day: date) -> str:
+    """Give "09/03/2026", day first."""
+    return day.strftime("%d/%m/%Y")
+
+
+def day_range(first: date, last: date) -> str:
+    """Give "26–29 Juli 2017", "30 Juni s.d. 2 Juli 2026", or one day."""
+    if first == last:
+        return plain_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{plain_day(last)}"
+    start = format_date(first, "d MMMM", locale=_LOCALE)
+    return f"{start if first.year == last.year else plain_day(first)} s.d. {plain_day(last)}"
+
+
+def clock_time(at: datetime, zone: Zone) -> str:
+    """Give "14.05 WIB"."""
+    return f"{at.astimezone(zone.info):%H.%M} {zone.value}"
+
+
+def moment(at: datetime, zone: Zone) -> str:
+    """Give "9 Maret 2026 pukul 14.05 WIB"."""
+    return f"{plain_day(at.astimezone(zone.info).date())} pukul {clock_time(at, zone)}"
+
+
+def number(value: int | Decimal) -> str:
+    """Give "1.234.567,89"."""
+    return format_decimal(value, locale=_LOCALE)
+
+
+def percent(value: int | Decimal) -> str:
+    """Give "85,5%" for a figure from 0 to 100, with at most one decimal."""
+    rounded = Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return format_decimal(rounded, format="0.#", locale=_LOCALE) + "%"
+
+
+def roman(value: int) -> str:
+    """Give a positive number in Roman numerals."""
+    steps = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
+    steps += ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    letters = ""
+    for worth, letter in steps:
+        letters += letter * (value // worth)
+        value %= worth
+    return letters

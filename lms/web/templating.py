@@ -1,0 +1,69 @@
+"""Jinja as the house uses it: strict, escaped, with our formats as filters."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from flask import Flask, current_app, url_for
+from flask_babel import gettext
+
+from lms.kernel.sentence import Sentence
+from lms.web import formats
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def template_folder() -> Path:
+    """Give the folder of the pages: inside the wheel, else beside the package."""
+    packed = _PACKAGE / "templates"
+    return packed if packed.is_dir() else _PACKAGE.parent / "templates"
+
+
+def content_folder() -> Path:
+    """Give the folder of the shipped curricula."""
+    return _PACKAGE.parent / "courses" / "content"
+
+
+def sentence(value: Sentence | str) -> str:
+    """Give a domain sentence in the reader's language."""
+    if isinstance(value, str):
+        return value
+    return str(gettext(value.msgid, **value.values))
+
+
+def asset(name: str) -> str:
+    """Give the address of one of our static files; the name carries a hash once built."""
+    return str(current_app.extensions["bekal.asset"](name))
+
+
+def register(app: Flask) -> None:
+    """Set Jinja up."""
+    env = app.jinja_env
+    env.undefined = jinja2.StrictUndefined
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    env.filters.update(
+        sentence=sentence,
+        long_day=formats.long_day,
+        plain_day=formats.plain_day,
+        short_day=formats.short_day,
+        clock_time=formats.clock_time,
+        moment=formats.moment,
+        number=formats.number,
+        percent=formats.percent,
+        roman=formats.roman,
+    )
+    env.globals.update(day_range=formats.day_range, asset=asset)
+    app.extensions.setdefault("bekal.asset", _plain_asset)
+    app.context_processor(_context)
+
+
+def _plain_asset(name: str) -> str:
+    return url_for("static", filename=name)
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "bootstrap_css": url_for("bootstrap.static", filename="css/bootstrap.min.css"),
+        "demonstration": current_app.extensions["bekal.settings"].demonstration,
+    }

