@@ -13,7 +13,7 @@ function keep(form) {
   let timer = 0;
 
   function tell(kind, text) {
-    state.className = `save-state is-${kind}`;
+    state.className = `save-state m-0 is-${kind}`;
     if (state.textContent !== text) state.textContent = text;
   }
 
