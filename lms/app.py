@@ -21,7 +21,7 @@ from lms.kernel.settings import Settings
 from lms.kernel.storage import Storage
 from lms.people import signing_in
 from lms.people import views as people
-from lms.web import access, errors, headers, health, templating
+from lms.web import access, assets, errors, headers, health, templating
 from lms.web.limits import limiter
 
 BLUEPRINTS = (
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for part in (templating, errors, headers):
         part.register(app)
+    assets.register(app, settings.home / "assets")
     app.context_processor(navigation.context)
     _connect_jobs(app, settings)
     access.guard(app)

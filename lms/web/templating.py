@@ -64,6 +64,7 @@ def _plain_asset(name: str) -> str:
 
 def _context() -> dict[str, Any]:
     return {
-        "bootstrap_css": url_for("bootstrap.static", filename="css/bootstrap.min.css"),
+        "bootstrap_css": current_app.extensions.get("bekal.bootstrap")
+        or url_for("bootstrap.static", filename="css/bootstrap.min.css"),
         "demonstration": current_app.extensions["bekal.settings"].demonstration,
     }

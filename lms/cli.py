@@ -1,0 +1,93 @@
+"""The command `lms`: each feature's commands, and those of the house itself."""
+
+import sys
+
+import click
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+from pydantic import ValidationError
+
+from lms import serving
+from lms.app import alembic, create_app
+from lms.kernel import audit
+from lms.kernel.database import reading, writing
+from lms.kernel.settings import Settings
+
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            click.echo(f"LMS_{name}: {problem['msg']}", err=True)
+        sys.exit(2)
+
+
+def _app() -> Flask:
+    return create_app(_settings())
+
+
+main = FlaskGroup(
+    name="lms", create_app=_app, add_default_commands=False, add_version_option=False
+)
+
+
+@main.command("serve")
+@click.option("--address", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def serve(address: str, port: int, workers: int) -> None:
+    """Serve the pages."""
+    serving.serve(_settings(), address=address, port=port, workers=workers)
+
+
+@main.command("worker")
+@click.option("--drain", is_flag=True, help="Do all that waits, then end.")
+@with_appcontext
+def work(drain: bool) -> None:
+    """Do the jobs that pages leave behind."""
+    if not drain:
+        serving.work(current_app.extensions["bekal.queue"].huey)
+        return
+    done, failed = current_app.extensions["bekal.worker"].drain()
+    click.echo(f"{done} selesai, {failed} gagal")
+    sys.exit(1 if failed else 0)
+
+
+@main.command("init")
+@with_appcontext
+def init() -> None:
+    """Bring the database to this version's tables."""
+    alembic.upgrade()
+    with writing() as session:
+        audit.begin(session)
+    click.echo("Basis data siap.")
+
+
+@main.group("audit")
+def audit_commands() -> None:
+    """The trail."""
+
+
+@audit_commands.command("verify")
+@with_appcontext
+def verify_audit() -> None:
+    """Check the chain of the trail from its first entry."""
+    with reading() as session:
+        broken = audit.first_break(session)
+    if broken is not None:
+        click.echo(f"Jejak audit rusak mulai dari catatan nomor {broken}.")
+        sys.exit(1)
+    click.echo("Jejak audit utuh.")
+
+
+@main.command("routes")
+@with_appcontext
+def routes() -> None:
+    """List the addresses."""
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda r: r.rule):
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        click.echo(f"{rule.rule:60} {methods:10} {rule.endpoint}")
+
