@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 TOP_HEADING = 2
 LOWEST_HEADING = 6
-TAGS = set(
-    "h2 h3 h4 h5 h6 p br hr strong em s code pre blockquote ul ol li a"
-    " table thead tbody tr th td".split()
-)
+TAGS = {f"h{level}" for level in range(TOP_HEADING, LOWEST_HEADING + 1)} | {
+    *("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 

@@ -34,9 +34,7 @@ class Fields:
             self.problem("Di sini harus ada daftar isian berbentuk “nama: nilai”.")
             return
         for key, value in node.value:
-            if key.value in self._nodes:
-                self.problem(f"Isian “{key.value}” ditulis dua kali.", at=self._at(key))
-            self._nodes[str(key.value)] = value
+            self._keep(key, value)
 
     def problem(self, message: str, *, key: str | None = None, at: int | None = None) -> None:
         """Note a problem at the line of the field `key`, at a line, or where the mapping begins."""
@@ -130,6 +128,14 @@ class Fields:
             if key not in self._asked:
                 self.problem(f"Isian “{key}” tidak dikenal.", key=key)
         return made
+
+    def _keep(self, key: Node, value: Node) -> None:
+        if not isinstance(key, ScalarNode):
+            self.problem("Nama isian harus berupa satu kata.", at=self._at(key))
+        elif key.value in self._nodes:
+            self.problem(f"Isian “{key.value}” ditulis dua kali.", at=self._at(key))
+        else:
+            self._nodes[key.value] = value
 
     def _made(self, node: Node, make: Callable[["Fields"], T]) -> T:
         fields = Fields(node, file=self.file, report=self.report, first_line=self._first_line)

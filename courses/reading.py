@@ -112,7 +112,7 @@ class _Crosscheck:
 
     def _known(self) -> dict[str, set[str]]:
         return {
-            "modul": {module.slug for module in self.library.modules},
+            "modul": {path.name for path in (self.folder.root / "modules").glob("*/")},
             "rubrik praktik": self._rubrics(RubricKind.PRAKTIK),
             "rubrik sikap": self._rubrics(RubricKind.SIKAP),
             "program": {programme.slug for _, _, programme, _ in self.lines.programmes},
@@ -122,7 +122,7 @@ class _Crosscheck:
         return {rubric.slug for rubric in self.library.rubrics if rubric.kind is kind}
 
     def _check_plans(self) -> None:
-        known = self._known()["modul"]
+        known = {module.slug for module in self.library.modules}
         for file, line, plan in self.lines.plans:
             if not known.issuperset(plan.modules):
                 continue
