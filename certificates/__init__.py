@@ -1,0 +1,1 @@
+"""The document: claims, numbering, drawing, signing, QR and verification of certificates."""
