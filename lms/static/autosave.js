@@ -10,6 +10,7 @@ function keep(form) {
   const waiting = new Map();
   let sending = false;
   let failures = 0;
+  let isRefused = false;
   let timer = 0;
 
   function tell(kind, text) {
@@ -61,7 +62,8 @@ function keep(form) {
       if (savedAt === undefined) throw new Error("no saved_at");
       failures = 0;
       if (waiting.get(name) === version) waiting.delete(name);
-      if (savedAt === null) {
+      isRefused ||= savedAt === null;
+      if (isRefused) {
         tell("failed", state.dataset.refused);
       } else if (waiting.size === 0) {
         tell("saved", `${state.dataset.saved} ${written(savedAt)}`);
