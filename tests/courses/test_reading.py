@@ -201,7 +201,7 @@ CUTS = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(CUTS, min_size=1, max_size=3))
 def test_no_damage_whatever_stops_the_reader(cuts: list[tuple[str, int, int, str]]) -> None:
     with TemporaryDirectory() as name:
