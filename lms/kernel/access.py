@@ -90,9 +90,7 @@ class Actor:
 
     def regions(self, permission: Permission) -> tuple[str, ...]:
         """Give the codes of the regions within which this permission holds."""
-        return tuple(
-            sorted({g.region_code for g in self.grants if permission in ALLOWS[g.role]})
-        )
+        return tuple(sorted({g.region_code for g in self.grants if permission in ALLOWS[g.role]}))
 
     def may(self, permission: Permission, *, within: str) -> bool:
         """Tell whether the permission holds in the region of this code."""

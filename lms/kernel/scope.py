@@ -15,5 +15,7 @@ def lying_in(column: CodeColumn, codes: Iterable[str]) -> ColumnElement[bool]:
     wanted = tuple(codes)
     if NATION in wanted:
         return true()
-    inside = [or_(column == code, column.startswith(code + ".", autoescape=True)) for code in wanted]
+    inside = [
+        or_(column == code, column.startswith(code + ".", autoescape=True)) for code in wanted
+    ]
     return or_(false(), *inside)

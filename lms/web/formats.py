@@ -41,9 +41,19 @@ def clock_time(at: datetime, zone: Zone) -> str:
     return f"{at.astimezone(zone.info):%H.%M} {zone.value}"
 
 
+def clock_seconds(at: datetime, zone: Zone) -> str:
+    """Give "14.05.33 WIB"."""
+    return f"{at.astimezone(zone.info):%H.%M.%S} {zone.value}"
+
+
 def moment(at: datetime, zone: Zone) -> str:
     """Give "9 Maret 2026 pukul 14.05 WIB"."""
     return f"{plain_day(at.astimezone(zone.info).date())} pukul {clock_time(at, zone)}"
+
+
+def whatsapp_url(phone: str) -> str:
+    """Give "https://wa.me/6281200000001" for "+62 812-0000-0001"."""
+    return "https://wa.me/" + "".join(filter(str.isdecimal, phone))
 
 
 def number(value: int | Decimal) -> str:
@@ -55,14 +65,3 @@ def percent(value: int | Decimal) -> str:
     """Give "85,5%" for a figure from 0 to 100, with at most one decimal."""
     rounded = Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     return format_decimal(rounded, format="0.#", locale=_LOCALE) + "%"
-
-
-def roman(value: int) -> str:
-    """Give a positive number in Roman numerals."""
-    steps = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
-    steps += ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    letters = ""
-    for worth, letter in steps:
-        letters += letter * (value // worth)
-        value %= worth
-    return letters

@@ -7,6 +7,7 @@ import jinja2
 from flask import Flask, current_app, url_for
 from flask_babel import gettext
 
+from certificates.numbering import roman
 from lms.kernel.sentence import Sentence
 from lms.web import formats
 
@@ -48,10 +49,12 @@ def register(app: Flask) -> None:
         plain_day=formats.plain_day,
         short_day=formats.short_day,
         clock_time=formats.clock_time,
+        clock_seconds=formats.clock_seconds,
         moment=formats.moment,
+        whatsapp_url=formats.whatsapp_url,
         number=formats.number,
         percent=formats.percent,
-        roman=formats.roman,
+        roman=roman,
     )
     env.globals.update(day_range=formats.day_range, asset=asset)
     app.extensions.setdefault("bekal.asset", _plain_asset)

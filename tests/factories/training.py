@@ -198,9 +198,7 @@ def a_curriculum(
             )
         )
     for position, rubric in enumerate(rubrics or [], start=1):
-        session.add(
-            CurriculumRubric(curriculum_id=made.id, rubric_id=rubric.id, position=position)
-        )
+        session.add(CurriculumRubric(curriculum_id=made.id, rubric_id=rubric.id, position=position))
     session.flush()
     return made
 
@@ -300,9 +298,7 @@ def a_participant(
     )
     session.add(made)
     session.flush()
-    step = ParticipationStep(
-        participation_id=made.id, position=1, state=state, at=clock.now()
-    )
+    step = ParticipationStep(participation_id=made.id, position=1, state=state, at=clock.now())
     session.add(step)
     session.flush()
     return made
