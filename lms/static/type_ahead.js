@@ -61,6 +61,7 @@ function suggest(input) {
     input.removeAttribute("aria-activedescendant");
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
+    list.scrollIntoView({ block: "nearest" });
   }
 
   async function look() {
