@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. Load goes to loopback only, bounded in count and time."""
