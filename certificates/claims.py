@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+ATTACHMENT = "claims.json"  # the name under which a certificate carries its claims
+
 FACE_TO_FACE = "tatap muka"
 SELF_STUDY = "mandiri"
 MODES = frozenset({FACE_TO_FACE, SELF_STUDY})

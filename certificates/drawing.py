@@ -8,13 +8,12 @@ from weasyprint import HTML, Attachment, Document
 from weasyprint.urls import FatalURLFetchingError
 
 from certificates import design, qr
-from certificates.claims import Claims, canonical, digest, to_json
+from certificates.claims import ATTACHMENT, Claims, canonical, digest, to_json
 from certificates.dates import date_span, listed, long_date
 from certificates.design import Design, DesignError
 from certificates.fitting import fit
 from certificates.typefaces import printable, typeface
 
-ATTACHMENT = "claims.json"
 BACK_ANCHOR = "balik"
 
 _drawing = Lock()  # Pango's font maps are shared by the warm designs and are not thread-safe

@@ -17,6 +17,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 TEST_MARK = "UJI COBA"
 FIELD = "TandaTangan"
 RESERVED_BYTES = 8192  # hexadecimal digits for the CMS; a chain of one certificate needs about 3000
+_TEST_SINCE = datetime(2010, 1, 1, tzinfo=UTC)  # events of the demonstration lie in the past
 _TEST_DAYS = 3650
 _DIGEST = "sha256"
 
@@ -111,7 +112,6 @@ def make_test_identity(organisation: str) -> tuple[bytes, bytes]:
 
 
 def _self_signed(key: ec.EllipticCurvePrivateKey, name: x509.Name) -> x509.Certificate:
-    now = datetime.now(UTC)
     usage = x509.KeyUsage(
         digital_signature=True,
         content_commitment=True,
@@ -129,8 +129,8 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: x509.Name) -> x509.Certi
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=_TEST_DAYS))
+        .not_valid_before(_TEST_SINCE)
+        .not_valid_after(datetime.now(UTC) + timedelta(days=_TEST_DAYS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())

@@ -15,9 +15,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from certificates.claims import Claims, from_json
+from certificates.claims import ATTACHMENT, Claims, from_json
 
-ATTACHMENT = "claims.json"
 LARGEST_BYTES = 10_000_000
 LARGEST_CLAIMS_BYTES = 200_000
 
@@ -30,6 +29,7 @@ _SEVERAL = "Berkas ini memuat lebih dari satu tanda tangan; sertifikat hanya mem
 _BROKEN = "Tanda tangan elektronik rusak dan tidak dapat diperiksa."
 _CHANGED = "Berkas berubah setelah ditandatangani."
 _STRANGER = "Penanda tangan bukan penanda tangan yang dipercaya sistem ini."
+_EXPIRED = "Sertifikat penanda tangan tidak berlaku pada waktu tanda tangan."
 _NO_CLAIMS = "Berkas ini tidak memuat fakta sertifikat yang dapat dibaca."
 
 # What is wrong with a stranger's file is told in `problems`; a traceback in the log helps nobody.
@@ -110,16 +110,30 @@ def _verified(
         and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         and _is_written_plainly(signature, pdf)
     )
+    in_force = _in_force(signature.signer_cert, signed_at)
     found = replace(
         seen,
         intact=intact,
-        trusted=intact and status.trusted,
+        trusted=intact and status.trusted and in_force,
         signer_name=str(signature.signer_cert.subject.native.get("common_name", "")),
         signed_at=signed_at,
     )
-    if not intact:
-        return replace(found, problems=(_CHANGED,))
-    return found if found.trusted else replace(found, problems=(_STRANGER,))
+    return replace(found, problems=_doubts(found, in_force=in_force))
+
+
+def _doubts(found: Inspection, *, in_force: bool) -> tuple[str, ...]:
+    if not found.intact:
+        return (_CHANGED,)
+    if not in_force:
+        return (_EXPIRED,)
+    return () if found.trusted else (_STRANGER,)
+
+
+def _in_force(certificate: x509.Certificate, at: datetime | None) -> bool:
+    """Tell whether a certificate was valid then; path building spares trusted roots this check."""
+    validity = certificate["tbs_certificate"]["validity"]
+    first, last = validity["not_before"].native, validity["not_after"].native
+    return at is not None and bool(first <= at <= last)
 
 
 def _is_written_plainly(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
