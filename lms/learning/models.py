@@ -1,4 +1,4 @@
-"""What a participant has read and checked of the modules."""
+"""What a participant has checked of the modules. Where they were last stays in their browser."""
 
 from uuid import UUID
 
@@ -21,19 +21,6 @@ class SelfCheckAnswer(Model):
     choice: Mapped[str] = mapped_column(String(10))
     is_right: Mapped[bool]
     answered_at: Mapped[At]
-
-
-class LessonVisit(Model):
-    """Where a participant was last in a module, so that reading resumes there."""
-
-    __tablename__ = "lesson_visit"
-    __table_args__ = (UniqueConstraint("participation_id", "module_id", "lesson"),)
-
-    id: Mapped[Id]
-    participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
-    module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
-    lesson: Mapped[str] = mapped_column(String(80))
-    visited_at: Mapped[At]
 
 
 class ModuleDone(Model):

@@ -1,0 +1,79 @@
+"""Answering self-checks. A module is done by this alone, never by turning pages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from courses.marking import mark
+from courses.model import Module as Content
+from courses.model import Question
+from lms.kernel.access import Actor
+from lms.kernel.errors import Forbidden, NotFound, Refused
+from lms.kernel.sentence import say
+from lms.learning import queries
+from lms.learning.models import ModuleDone, SelfCheckAnswer
+from lms.training.models import Participation, Stage
+
+
+def answer(
+    session: Session,
+    actor: Actor,
+    angkatan_id: UUID,
+    module_slug: str,
+    question_key: str,
+    choice: str | None,
+    *,
+    at: datetime,
+) -> SelfCheckAnswer:
+    """Keep a participant's try at a self-check question; the last one needed does the module."""
+    reader = queries.reader(session, actor, angkatan_id)
+    if reader.participation is None:
+        raise Forbidden(say("Periksa diri diisi oleh peserta; Anda melihatnya sebagai pratinjau."))
+    if reader.angkatan.stage not in (Stage.RUNNING, Stage.CLOSED):
+        raise Refused(say("Periksa diri dibuka setelah angkatan dimulai."))
+    module = queries.module(session, reader.angkatan.curriculum_id, module_slug)
+    question = _selfcheck(module.content, question_key)
+    option = question.option(choice)
+    if option is None:
+        raise Refused(say("Pilih salah satu jawaban yang tersedia."))
+    row = SelfCheckAnswer(
+        participation_id=reader.participation.id,
+        module_id=module.module_id,
+        question_key=question_key,
+        choice=option.key,
+        is_right=mark(question, option.key) == 1,
+        answered_at=at,
+    )
+    _lock(session, row.participation_id)
+    session.add(row)
+    session.flush()
+    _finish_if_complete(session, row, module.content)
+    return row
+
+
+def _selfcheck(content: Content, key: str) -> Question:
+    for question in content.questions:
+        if question.selfcheck and question.key == key:
+            return question
+    raise NotFound
+
+
+def _lock(session: Session, participation_id: UUID) -> None:
+    # two last answers at once: the second must see the first, or neither would do the module
+    row = select(Participation.id).where(Participation.id == participation_id)
+    session.execute(row.with_for_update(key_share=True))
+
+
+def _finish_if_complete(session: Session, row: SelfCheckAnswer, content: Content) -> None:
+    needed = {question.key for question in content.questions if question.selfcheck}
+    if not needed <= queries.right_keys(session, row.participation_id, row.module_id):
+        return
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    done = insert(ModuleDone).values(
+        participation_id=row.participation_id, module_id=row.module_id, done_at=row.answered_at
+    )
+    session.execute(done.on_conflict_do_nothing())

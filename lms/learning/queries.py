@@ -1,0 +1,153 @@
+"""Who may read which modules, and how far they are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from courses.model import Module as Content
+from lms.kernel.access import Actor, Permission
+from lms.kernel.errors import NotFound
+from lms.learning.models import ModuleDone, SelfCheckAnswer
+from lms.training.catalogue import CurriculumMaterial
+from lms.training.contents import contents
+from lms.training.models import (
+    Angkatan,
+    Kelas,
+    Participation,
+    ParticipationState,
+    Stage,
+    Teaching,
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the modules of an angkatan; without a participation it is a preview."""
+
+    angkatan: Angkatan
+    participation: Participation | None
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A module within a curriculum; `jp` is the sum over the materials that use it."""
+
+    module_id: UUID
+    content: Content
+    jp: int
+
+
+def my_angkatan(session: Session, actor: Actor) -> Sequence[Participation]:
+    """Give the actor's own enrolments, newest first, with their angkatan; none cancelled."""
+    found = (
+        select(Participation)
+        .join(Participation.angkatan)
+        .where(
+            Participation.person_id == actor.person_id,
+            Participation.state == ParticipationState.ENROLLED,
+            Angkatan.stage != Stage.CANCELLED,
+        )
+        .order_by(Angkatan.starts_on.desc(), Angkatan.title)
+    )
+    return session.scalars(found.options(joinedload(Participation.angkatan))).all()
+
+
+def reader(session: Session, actor: Actor, angkatan_id: UUID) -> Reader:
+    """Give the actor as a reader of the angkatan's modules.
+
+    Raises:
+        NotFound: neither enrolled there, nor teaching there, nor allowed to see its region.
+    """
+    angkatan = session.get(Angkatan, angkatan_id)
+    if angkatan is None:
+        raise NotFound
+    own = select(Participation).where(
+        Participation.angkatan_id == angkatan_id,
+        Participation.person_id == actor.person_id,
+        Participation.state == ParticipationState.ENROLLED,
+    )
+    participation = session.scalars(own).one_or_none()
+    if participation is None and not _may_preview(session, actor, angkatan):
+        raise NotFound
+    return Reader(angkatan, participation)
+
+
+def _may_preview(session: Session, actor: Actor, angkatan: Angkatan) -> bool:
+    if actor.may(Permission.ANGKATAN_READ, within=angkatan.region_code):
+        return True
+    teaches = exists().where(
+        Teaching.kelas_id == Kelas.id,
+        Kelas.angkatan_id == angkatan.id,
+        Teaching.person_id == actor.person_id,
+        Teaching.ended_at.is_(None),
+    )
+    return bool(session.scalar(select(teaches)))
+
+
+def taught(session: Session, curriculum_id: UUID) -> tuple[Taught, ...]:
+    """Give the modules of a curriculum in its order, each once."""
+    found = (
+        select(CurriculumMaterial.module_id, CurriculumMaterial.jp)
+        .where(
+            CurriculumMaterial.curriculum_id == curriculum_id,
+            CurriculumMaterial.module_id.is_not(None),
+        )
+        .order_by(CurriculumMaterial.position)
+    )
+    jp_of: dict[UUID, int] = defaultdict(int)
+    for module_id, jp in session.execute(found):
+        if module_id is not None:
+            jp_of[module_id] += jp
+    known = contents(session, jp_of)
+    return tuple(Taught(module_id, known[module_id], jp) for module_id, jp in jp_of.items())
+
+
+def module(session: Session, curriculum_id: UUID, slug: str) -> Taught:
+    """Give the curriculum's module of this slug, or raise NotFound."""
+    for found in taught(session, curriculum_id):
+        if found.content.slug == slug:
+            return found
+    raise NotFound
+
+
+def answers(
+    session: Session, participation_ids: Collection[UUID], module_id: UUID | None = None
+) -> dict[tuple[UUID, UUID], dict[str, SelfCheckAnswer]]:
+    """Give what counts by (participation, module) and question: a right try, else the last one."""
+    found = select(SelfCheckAnswer).where(SelfCheckAnswer.participation_id.in_(participation_ids))
+    if module_id is not None:
+        found = found.where(SelfCheckAnswer.module_id == module_id)
+    counted: dict[tuple[UUID, UUID], dict[str, SelfCheckAnswer]] = defaultdict(dict)
+    for row in session.scalars(found.order_by(SelfCheckAnswer.answered_at)):
+        of_module = counted[row.participation_id, row.module_id]
+        earlier = of_module.get(row.question_key)
+        if earlier is None or not earlier.is_right:
+            of_module[row.question_key] = row
+    return dict(counted)
+
+
+def right_keys(session: Session, participation_id: UUID, module_id: UUID) -> frozenset[str]:
+    """Give the keys of the module's questions that were once answered rightly."""
+    found = select(SelfCheckAnswer.question_key).where(
+        SelfCheckAnswer.participation_id == participation_id,
+        SelfCheckAnswer.module_id == module_id,
+        SelfCheckAnswer.is_right,
+    )
+    return frozenset(session.scalars(found))
+
+
+def modules_done(
+    session: Session, participation_ids: Collection[UUID]
+) -> dict[UUID, frozenset[UUID]]:
+    """Give the ids of the modules that each participation has done, none left out."""
+    found = select(ModuleDone.participation_id, ModuleDone.module_id).where(
+        ModuleDone.participation_id.in_(participation_ids)
+    )
+    done: dict[UUID, set[UUID]] = {key: set() for key in participation_ids}
+    for participation_id, module_id in session.execute(found):
+        done[participation_id].add(module_id)
+    return {key: frozenset(modules) for key, modules in done.items()}

@@ -1,0 +1,151 @@
+"""A module is done by its self-check, and by nothing else."""
+
+import threading
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lms.kernel import clock
+from lms.kernel.database import reading, writing
+from lms.kernel.errors import Forbidden, NotFound, Refused
+from lms.learning import operations, queries
+from lms.learning.models import ModuleDone, SelfCheckAnswer
+from lms.training.models import Kelas, Participation, ParticipationState, Stage
+from tests.factories.assessment import a_kelas_with_module, acting
+from tests.factories.training import a_participant, a_trainer, account_of
+
+
+def _answer(
+    session: Session, own: Participation, key: str, choice: str | None = "a"
+) -> SelfCheckAnswer:
+    actor = acting(account_of(session, own))
+    return operations.answer(
+        session, actor, own.angkatan_id, "kerelawanan", key, choice, at=clock.now()
+    )
+
+
+def _done(session: Session, own: Participation) -> int:
+    return len(queries.modules_done(session, [own.id])[own.id])
+
+
+def test_a_module_is_done_when_each_question_was_once_answered_rightly(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    assert _answer(session, own, "cek-0").is_right
+    assert _done(session, own) == 0
+    assert not _answer(session, own, "cek-1", "b").is_right
+    assert _done(session, own) == 0
+    _answer(session, own, "cek-1")
+    assert _done(session, own) == 1
+
+
+def test_every_try_is_a_row_and_a_right_answer_stays_right(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    for choice in "bacaa":
+        _answer(session, own, "cek-0", choice)
+    assert session.scalar(select(func.count(SelfCheckAnswer.id))) == 5
+    (of_module,) = queries.answers(session, [own.id]).values()
+    assert of_module["cek-0"].is_right
+
+
+def test_the_same_question_twice_does_not_do_a_module(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    _answer(session, own, "cek-0")
+    _answer(session, own, "cek-0")
+    assert _done(session, own) == 0
+
+
+def test_a_done_module_stays_one_row_whatever_is_answered_later(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    for key in ("cek-0", "cek-1", "cek-0", "cek-1"):
+        _answer(session, own, key)
+    assert session.scalar(select(func.count(ModuleDone.id))) == 1
+
+
+def test_two_last_answers_at_once_do_the_module_once(app: Flask, session: Session) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    session.commit()
+    start = threading.Barrier(2)
+
+    def answer(key: str) -> None:
+        with app.app_context():
+            start.wait()
+            with writing() as opened:
+                _answer(opened, own, key)
+
+    threads = [threading.Thread(target=answer, args=(key,)) for key in ("cek-0", "cek-1")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading() as opened:
+        assert _done(opened, own) == 1
+
+
+def test_one_participant_s_answers_do_not_do_another_s_module(session: Session) -> None:
+    kelas = a_kelas_with_module(session)
+    own, other = a_participant(session, kelas), a_participant(session, kelas)
+    _answer(session, own, "cek-0")
+    _answer(session, other, "cek-1")
+    assert queries.modules_done(session, [own.id, other.id]) == {
+        own.id: frozenset(),
+        other.id: frozenset(),
+    }
+
+
+@pytest.mark.parametrize("choice", ["z", "", None, "a" * 5000, "'; DROP TABLE"])
+def test_a_choice_that_the_question_does_not_have_is_refused(
+    session: Session, choice: str | None
+) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    with pytest.raises(Refused, match="Pilih salah satu jawaban"):
+        _answer(session, own, "cek-0", choice)
+
+
+@pytest.mark.parametrize("key", ["soal-0", "tidak-ada"])
+def test_only_self_check_questions_are_asked_here(session: Session, key: str) -> None:
+    own = a_participant(session, a_kelas_with_module(session))
+    with pytest.raises(NotFound):
+        _answer(session, own, key)
+
+
+def test_who_is_not_enrolled_finds_nothing(session: Session) -> None:
+    kelas = a_kelas_with_module(session)
+    stranger = a_participant(session, a_kelas_with_module_of_others(session))
+    invited = a_participant(session, kelas, state=ParticipationState.INVITED)
+    for own in (stranger, invited):
+        actor = acting(account_of(session, own))
+        with pytest.raises(NotFound):
+            operations.answer(
+                session,
+                actor,
+                kelas.angkatan_id,
+                "kerelawanan",
+                "cek-0",
+                "a",
+                at=clock.now(),
+            )
+
+
+def a_kelas_with_module_of_others(session: Session) -> Kelas:
+    return a_kelas_with_module(session, region_code="35")
+
+
+def test_a_trainer_sees_but_does_not_answer(session: Session) -> None:
+    kelas = a_kelas_with_module(session)
+    actor = acting(a_trainer(session, kelas))
+    assert queries.reader(session, actor, kelas.angkatan_id).participation is None
+    with pytest.raises(Forbidden, match="pratinjau"):
+        operations.answer(
+            session, actor, kelas.angkatan_id, "kerelawanan", "cek-0", "a", at=clock.now()
+        )
+
+
+@pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.CANCELLED])
+def test_self_checks_wait_until_the_angkatan_runs(session: Session, stage: Stage) -> None:
+    kelas = a_kelas_with_module(session)
+    kelas.angkatan.stage = stage
+    own = a_participant(session, kelas)
+    with pytest.raises(Refused, match="setelah angkatan dimulai"):
+        _answer(session, own, "cek-0")
