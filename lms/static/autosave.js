@@ -34,7 +34,10 @@ function keep(form) {
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE_SECONDS * 1000),
     });
-    if (response.ok) return (await response.json()).saved_at;
+    if (response.ok) {
+      const kept = await response.json();
+      return kept.saved_at && (kept.saved_at_label || kept.saved_at);
+    }
     const isFinal = response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status);
     if (isFinal) return null;
     throw new Error(`status ${response.status}`);

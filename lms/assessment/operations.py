@@ -1,0 +1,156 @@
+"""Starting a test, saving its answers one by one, and finishing it."""
+
+import secrets
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.orm import Session
+
+from lms.assessment import papers, queries
+from lms.assessment.models import Attempt, Response
+from lms.assessment.rules import Span
+from lms.kernel import audit
+from lms.kernel.access import SYSTEM, Actor
+from lms.kernel.clock import Zone
+from lms.kernel.errors import NotFound, Refused
+from lms.kernel.sentence import say
+from lms.training import access, opening
+from lms.training.models import TestKind, TestWindow
+
+
+def start(session: Session, actor: Actor, window_id: UUID, *, at: datetime) -> Attempt:
+    """Give the actor's attempt in this window, begun now or earlier: there is only one.
+
+    Raises:
+        Refused: the window is closed, or the modules can't give a paper.
+    """
+    window = queries.window(session, window_id)
+    participation = access.require_participant(session, actor, window.kelas_id)
+    begun = queries.attempt_at(session, participation.id, window_id)
+    if begun is not None:
+        return begun
+    if window.closed_at is not None:
+        raise Refused(say("Tes ini sudah ditutup. Hubungi panitia jika Anda belum mengikutinya."))
+    _begin(session, participation.id, window, at=at)
+    attempt = queries.attempt_at(session, participation.id, window_id)
+    if attempt is None:
+        raise NotFound
+    return attempt
+
+
+def _begin(session: Session, participation_id: UUID, window: TestWindow, *, at: datetime) -> None:
+    curriculum = window.kelas.angkatan.curriculum
+    wanted = papers.plan(curriculum, window.kind)
+    if wanted is None:
+        raise Refused(say("Kurikulum angkatan ini tidak memuat tes ini."))
+    seed = secrets.token_hex(16)
+    modules = queries.module_ids(session, curriculum.id)
+    begun = _insert(session, Attempt).values(
+        participation_id=participation_id,
+        window_id=window.id,
+        kind=window.kind,
+        paper=papers.drawn(session, modules, wanted, seed=seed),
+        seed=seed,
+        started_at=at,
+        deadline_at=at + timedelta(minutes=wanted.minutes),
+    )
+    session.execute(begun.on_conflict_do_nothing())  # a double click: the first one counts
+
+
+def save(
+    session: Session, actor: Actor, attempt_id: UUID, number: int, choice: str, *, at: datetime
+) -> Zone:
+    """Keep the choice for the question of this number; the latest one counts.
+
+    Gives the zone in which the participant reads the time.
+
+    Raises:
+        NotFound: somebody else's attempt, or no such question in its paper.
+        Refused: the attempt is over, or the question has no such option.
+    """
+    running = queries.own_to_change(session, actor, attempt_id)
+    _refuse_if_over(running.span, at=at)
+    question = papers.question(session, running.attempt, number)
+    if question is None:
+        raise NotFound
+    if question.option(choice) is None:
+        raise Refused(papers.unknown_choice())
+    kept = _insert(session, Response).values(
+        attempt_id=attempt_id, position=number, choice=choice, saved_at=at, saves_count=1
+    )
+    again = {"choice": choice, "saved_at": at, "saves_count": Response.saves_count + 1}
+    unique = [Response.attempt_id, Response.position]
+    session.execute(kept.on_conflict_do_update(index_elements=unique, set_=again))
+    return running.zone
+
+
+def _refuse_if_over(span: Span, *, at: datetime) -> None:
+    reason = span.refusal(at)
+    if reason is not None:
+        raise Refused(reason)
+
+
+def finish(session: Session, actor: Actor, attempt_id: UUID, *, at: datetime) -> Attempt:
+    """Hand an attempt in and score it; one that is finished stays as it is."""
+    running = queries.own_to_change(session, actor, attempt_id)
+    attempt = running.attempt
+    if attempt.finished_at is None:
+        chosen = queries.choices(session, [attempt_id]).get(attempt_id, {})
+        ended_at = min(at, running.span.ended_at)
+        attempt.finished_at = ended_at
+        attempt.score_percent = papers.score(session, attempt, chosen)
+        _note(session, actor, attempt, running.region_code, at=at)
+    return attempt
+
+
+def settle(session: Session, kelas_id: UUID, *, at: datetime) -> int:
+    """Finish the attempts of a kelas that are over, with what they hold; give how many."""
+    over = queries.unsettled(session, kelas_id, at=at)
+    if not over:
+        return 0
+    region_code = access.kelas_with_angkatan(session, kelas_id).angkatan.region_code
+    chosen = queries.choices(session, [attempt.id for attempt in over])
+    for attempt in over:
+        attempt.finished_at = queries.span(attempt).ended_at
+        attempt.score_percent = papers.score(session, attempt, chosen.get(attempt.id, {}))
+        _note(session, SYSTEM, attempt, region_code, at=at)
+    return len(over)
+
+
+def open_window(
+    session: Session, actor: Actor, kelas_id: UUID, kind: TestKind, *, at: datetime
+) -> TestWindow:
+    """Open a test for a kelas after making sure that its paper can be drawn."""
+    kelas = access.require_teacher(session, actor, kelas_id)
+    wanted = papers.plan(kelas.angkatan.curriculum, kind)
+    if wanted is not None:
+        modules = queries.module_ids(session, kelas.angkatan.curriculum_id)
+        papers.drawn(session, modules, wanted, seed="")
+    settle(session, kelas_id, at=at)
+    return opening.open_test(session, actor, kelas_id, kind, at=at)
+
+
+def close_window(
+    session: Session, actor: Actor, kelas_id: UUID, kind: TestKind, *, at: datetime
+) -> int:
+    """Close a test; attempts still running end with what they hold. Give how many these were."""
+    opening.close_test(session, actor, kelas_id, kind, at=at)
+    return settle(session, kelas_id, at=at)
+
+
+def _note(
+    session: Session, actor: Actor, attempt: Attempt, region_code: str, *, at: datetime
+) -> None:
+    score: Decimal | None = attempt.score_percent
+    detail = {"window_id": attempt.window_id, "score_percent": score}
+    audit.record(
+        session, actor, "attempt.scored", attempt, region_code=region_code, at=at, detail=detail
+    )
+
+
+def _insert(session: Session, table: type[Attempt | Response]) -> SqliteInsert | PostgresqlInsert:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return SqliteInsert(table) if is_sqlite else PostgresqlInsert(table)

@@ -1,0 +1,255 @@
+"""Attempts and their answers, own ones and those of a kelas."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from lms.assessment import papers
+from lms.assessment.models import Attempt, Response
+from lms.assessment.rules import GRACE, Span
+from lms.kernel.access import Actor
+from lms.kernel.clock import Zone
+from lms.kernel.errors import NotFound
+from lms.people.models import Person
+from lms.training.catalogue import CurriculumMaterial
+from lms.training.models import (
+    Angkatan,
+    Kelas,
+    Participation,
+    ParticipationState,
+    TestKind,
+    TestWindow,
+)
+
+
+@dataclass(frozen=True)
+class Running:
+    """An own attempt, locked until the transaction ends, and until when it takes answers."""
+
+    attempt: Attempt
+    span: Span
+    zone: Zone
+    region_code: str
+
+
+@dataclass(frozen=True)
+class OwnTest:
+    """A test of an own kelas, and the own attempt at it, if it has begun."""
+
+    participation: Participation
+    window: TestWindow
+    attempt: Attempt | None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody of a kelas, their attempt in a window, if any, and how many answers it holds."""
+
+    participation: Participation
+    attempt: Attempt | None
+    saved_count: int
+
+
+def span(attempt: Attempt) -> Span:
+    """Give the time of an attempt whose window is loaded."""
+    return Span(attempt.deadline_at, attempt.window.closed_at, attempt.finished_at)
+
+
+def own(session: Session, actor: Actor, attempt_id: UUID) -> Attempt:
+    """Give the actor's own attempt with window, kelas, angkatan and curriculum, or NotFound."""
+    found = (
+        select(Attempt)
+        .join(Attempt.participation)
+        .where(Attempt.id == attempt_id, Participation.person_id == actor.person_id)
+        .options(
+            joinedload(Attempt.window)
+            .joinedload(TestWindow.kelas)
+            .joinedload(Kelas.angkatan)
+            .joinedload(Angkatan.curriculum)
+        )
+    )
+    attempt = session.scalars(found).one_or_none()
+    if attempt is None:
+        raise NotFound
+    return attempt
+
+
+def own_to_change(session: Session, actor: Actor, attempt_id: UUID) -> Running:
+    """Give the actor's own attempt, locked, or NotFound; they must still be enrolled."""
+    found = (
+        select(Attempt, TestWindow.closed_at, Angkatan.zone, Angkatan.region_code)
+        .join(Attempt.participation)
+        .join(Attempt.window)
+        .join(TestWindow.kelas)
+        .join(Kelas.angkatan)
+        .where(
+            Attempt.id == attempt_id,
+            Participation.person_id == actor.person_id,
+            Participation.state == ParticipationState.ENROLLED,
+        )
+        .with_for_update(of=Attempt)
+    )
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound
+    attempt, closed_at, zone, region_code = row
+    closing = Span(attempt.deadline_at, closed_at, attempt.finished_at)
+    return Running(attempt, closing, zone, region_code)
+
+
+def responses(session: Session, attempt_id: UUID) -> dict[int, Response]:
+    """Give what is saved of an attempt, by the question's number."""
+    found = select(Response).where(Response.attempt_id == attempt_id)
+    return {row.position: row for row in session.scalars(found.order_by(Response.position))}
+
+
+def choices(session: Session, attempt_ids: Collection[UUID]) -> dict[UUID, dict[int, str]]:
+    """Give the saved choices of several attempts, each by the question's number."""
+    found = select(Response.attempt_id, Response.position, Response.choice).where(
+        Response.attempt_id.in_(attempt_ids)
+    )
+    chosen: dict[UUID, dict[int, str]] = defaultdict(dict)
+    for attempt_id, position, choice in session.execute(found):
+        chosen[attempt_id][position] = choice
+    return chosen
+
+
+def window(session: Session, window_id: UUID) -> TestWindow:
+    """Give a window with kelas, angkatan and curriculum, kept from closing meanwhile."""
+    found = (
+        select(TestWindow)
+        .where(TestWindow.id == window_id)
+        .options(
+            joinedload(TestWindow.kelas).joinedload(Kelas.angkatan).joinedload(Angkatan.curriculum)
+        )
+        .with_for_update(read=True, of=TestWindow)
+    )
+    row = session.scalars(found).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def attempt_at(session: Session, participation_id: UUID, window_id: UUID) -> Attempt | None:
+    """Give the attempt of a participation in a window, if it has begun."""
+    found = select(Attempt).where(
+        Attempt.participation_id == participation_id, Attempt.window_id == window_id
+    )
+    return session.scalars(found).one_or_none()
+
+
+def module_ids(session: Session, curriculum_id: UUID) -> Sequence[UUID]:
+    """Give the ids of the modules that a curriculum uses, each once."""
+    found = select(CurriculumMaterial.module_id).where(
+        CurriculumMaterial.curriculum_id == curriculum_id,
+        CurriculumMaterial.module_id.is_not(None),
+    )
+    return list(dict.fromkeys(key for key in session.scalars(found) if key is not None))
+
+
+def my_tests(session: Session, actor: Actor) -> tuple[OwnTest, ...]:
+    """Give the tests of the actor's own kelas, newest first, with the own attempt if any.
+
+    Each participation comes with its angkatan and curriculum.
+    """
+    found = (
+        select(Participation, TestWindow, Attempt)
+        .join(TestWindow, TestWindow.kelas_id == Participation.kelas_id)
+        .outerjoin(
+            Attempt,
+            (Attempt.window_id == TestWindow.id) & (Attempt.participation_id == Participation.id),
+        )
+        .where(
+            Participation.person_id == actor.person_id,
+            Participation.state == ParticipationState.ENROLLED,
+        )
+        .options(joinedload(Participation.angkatan).joinedload(Angkatan.curriculum))
+        .order_by(TestWindow.opened_at.desc())
+    )
+    return tuple(OwnTest(*row) for row in session.execute(found))
+
+
+def unsettled(session: Session, kelas_id: UUID, *, at: datetime) -> Sequence[Attempt]:
+    """Give the attempts of a kelas that are over but not finished, locked, with their windows."""
+    found = _unsettled(at).where(TestWindow.kelas_id == kelas_id)
+    return session.scalars(found.with_for_update(of=Attempt)).all()
+
+
+def _unsettled(at: datetime) -> Select[Attempt]:
+    late = or_(Attempt.deadline_at < at - GRACE, TestWindow.closed_at.is_not(None))
+    found = select(Attempt).join(Attempt.window).where(Attempt.finished_at.is_(None), late)
+    return found.options(contains_eager(Attempt.window)).order_by(Attempt.id)
+
+
+def best_scores(
+    session: Session,
+    participation_ids: Collection[UUID],
+    kind: TestKind,
+    *,
+    at: datetime | None = None,
+) -> dict[UUID, Decimal]:
+    """Give the best score in per cent of each participation that finished such a test.
+
+    With `at`, attempts that ran out by then count too, with what they hold.
+    """
+    of_these = (Attempt.participation_id.in_(participation_ids), Attempt.kind == kind)
+    found = select(Attempt.participation_id, func.max(Attempt.score_percent)).where(
+        *of_these, Attempt.finished_at.is_not(None)
+    )
+    rows = session.execute(found.group_by(Attempt.participation_id))
+    best = {key: score for key, score in rows if score is not None}
+    if at is None:
+        return best
+    over = session.scalars(_unsettled(at).where(*of_these)).all()
+    chosen = choices(session, [attempt.id for attempt in over]) if over else {}
+    for attempt in over:
+        score = papers.score(session, attempt, chosen.get(attempt.id, {}))
+        best[attempt.participation_id] = max(score, best.get(attempt.participation_id, score))
+    return best
+
+
+def latest_window(session: Session, kelas_id: UUID, kind: TestKind) -> TestWindow | None:
+    """Give the window of a test that was opened last in a kelas, if any."""
+    found = select(TestWindow).where(TestWindow.kelas_id == kelas_id, TestWindow.kind == kind)
+    return session.scalars(found.order_by(TestWindow.position.desc())).first()
+
+
+def seats(session: Session, kelas_id: UUID, window_id: UUID | None) -> tuple[Seat, ...]:
+    """Give everybody enrolled in a kelas by name, their attempt in a window, and answers saved."""
+    saved = (
+        select(func.count(Response.id))
+        .where(Response.attempt_id == Attempt.id)
+        .correlate(Attempt)
+        .scalar_subquery()
+    )
+    found = (
+        select(Participation, Attempt, saved)
+        .join(Participation.person)
+        .outerjoin(
+            Attempt,
+            (Attempt.participation_id == Participation.id) & (Attempt.window_id == window_id),
+        )
+        .where(
+            Participation.kelas_id == kelas_id,
+            Participation.state == ParticipationState.ENROLLED,
+        )
+        .options(joinedload(Participation.person))
+        .order_by(Person.search_name)
+    )
+    return tuple(Seat(*row) for row in session.execute(found))
+
+
+def is_review_open(session: Session, test: TestWindow) -> bool:
+    """Tell whether answers may be shown: no window of this test is open in the kelas."""
+    still_open = select(TestWindow.id).where(
+        TestWindow.kelas_id == test.kelas_id,
+        TestWindow.kind == test.kind,
+        TestWindow.closed_at.is_(None),
+    )
+    return session.scalars(still_open).first() is None

@@ -1,0 +1,152 @@
+"""Taking a test: one question at a time, every answer saved by itself."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Answer
+
+from lms.assessment import operations, papers, queries
+from lms.assessment.presenters import Review, Sheet, test_line
+from lms.kernel import clock
+from lms.kernel.database import reading, writing
+from lms.kernel.errors import NotFound, Refused
+from lms.web.access import Visitor, actor, allow
+from lms.web.formats import clock_seconds
+
+blueprint = Blueprint("assessment", __name__)
+
+_ATTEMPT = "/pengerjaan/<uuid:attempt_id>"
+_FIELD = "jawaban"
+
+
+@blueprint.get("/tes")
+@allow(Visitor.SIGNED_IN)
+def tests() -> ResponseReturnValue:
+    """Show the tests of one's kelas: what is open now, what is running, what is over."""
+    at = clock.now()
+    with reading() as session:
+        lines = [test_line(test, at=at) for test in queries.my_tests(session, actor())]
+    return render_template("assessment/tests.html", lines=lines)
+
+
+@blueprint.post("/tes/<uuid:window_id>/mulai")
+@allow(Visitor.SIGNED_IN)
+def start(window_id: UUID) -> ResponseReturnValue:
+    """Begin the test, or go on with the attempt that has begun."""
+    with writing() as session:
+        attempt = operations.start(session, actor(), window_id, at=clock.now())
+    return _to_question(attempt.id, 1)
+
+
+@blueprint.get(f"{_ATTEMPT}/soal/<int:number>")
+@allow(Visitor.SIGNED_IN)
+def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
+    """Show one question with what is saved for it; after the last one comes the overview."""
+    with reading() as session:
+        sheet = _sheet(session, attempt_id, at=clock.now())
+        asked = papers.question(session, sheet.attempt, number)
+    if sheet.is_over:
+        return _to("assessment.result", attempt_id)
+    if number == sheet.count + 1:
+        return _to("assessment.overview", attempt_id)
+    if asked is None:
+        raise NotFound
+    return render_template(
+        "assessment/question.html",
+        sheet=sheet,
+        card=sheet.card(number, asked),
+        saved=sheet.saved.get(number),
+    )
+
+
+@blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan")
+@allow(Visitor.SIGNED_IN)
+def save(attempt_id: UUID, number: int) -> ResponseReturnValue:
+    """Save the answer and go on; without a choice just go on."""
+    choice = request.form.get(_FIELD)
+    try:
+        if choice:
+            with writing() as session:
+                operations.save(session, actor(), attempt_id, number, choice, at=clock.now())
+    except Refused as refusal:
+        reasons = refusal.reasons
+        return render_template("assessment/save.html", reasons=reasons, attempt_id=attempt_id), 409
+    return _to_question(attempt_id, number + 1)
+
+
+@blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan-otomatis")
+@allow(Visitor.SIGNED_IN)
+def autosave(attempt_id: UUID, number: int) -> ResponseReturnValue:
+    """Save the answer and say when, once it is committed."""
+    at = clock.now()
+    with writing() as session:
+        choice = request.form.get(_FIELD, "")
+        zone = operations.save(session, actor(), attempt_id, number, choice, at=at)
+    return {"saved_at": at.isoformat(), "saved_at_label": clock_seconds(at, zone)}
+
+
+@blueprint.get(_ATTEMPT)
+@allow(Visitor.SIGNED_IN)
+def overview(attempt_id: UUID) -> ResponseReturnValue:
+    """Show which questions have an answer, and ask whether to hand the test in."""
+    with reading() as session:
+        sheet = _sheet(session, attempt_id, at=clock.now())
+    if sheet.is_over:
+        return _to("assessment.result", attempt_id)
+    return render_template("assessment/overview.html", sheet=sheet)
+
+
+@blueprint.post(f"{_ATTEMPT}/selesaikan")
+@allow(Visitor.SIGNED_IN)
+def finish(attempt_id: UUID) -> ResponseReturnValue:
+    """Hand the test in."""
+    with writing() as session:
+        operations.finish(session, actor(), attempt_id, at=clock.now())
+    flash(_("Tes sudah Anda kirim. Terima kasih."), "good")
+    return _to("assessment.result", attempt_id)
+
+
+@blueprint.get(f"{_ATTEMPT}/hasil")
+@allow(Visitor.SIGNED_IN)
+def result(attempt_id: UUID) -> ResponseReturnValue:
+    """Show the score; questions with explanations once the test is closed."""
+    with reading() as session:
+        sheet = _sheet(session, attempt_id, at=clock.now())
+        if not sheet.is_over:
+            return _to("assessment.overview", attempt_id)
+        score = sheet.attempt.score_percent
+        if score is None:
+            chosen = {number: row.choice for number, row in sheet.saved.items()}
+            score = papers.score(session, sheet.attempt, chosen)
+        reviews: tuple[Review, ...] = ()
+        if queries.is_review_open(session, sheet.attempt.window):
+            reviews = sheet.review(papers.questions(session, sheet.attempt))
+    wanted = papers.plan(sheet.angkatan.curriculum, sheet.attempt.kind)
+    pass_percent = wanted.pass_percent if wanted else None
+    return render_template(
+        "assessment/result.html",
+        sheet=sheet,
+        score=score,
+        pass_percent=pass_percent,
+        is_passed=pass_percent is not None and score >= pass_percent,
+        ended_at=queries.span(sheet.attempt).ended_at,
+        reviews=reviews,
+    )
+
+
+def _sheet(session: Session, attempt_id: UUID, *, at: datetime) -> Sheet:
+    attempt = queries.own(session, actor(), attempt_id)
+    return Sheet(attempt, queries.responses(session, attempt_id), at)
+
+
+def _to_question(attempt_id: UUID, number: int) -> Answer:
+    page = url_for("assessment.question", attempt_id=attempt_id, number=number)
+    return redirect(page, code=303)
+
+
+def _to(endpoint: str, attempt_id: UUID) -> Answer:
+    return redirect(url_for(endpoint, attempt_id=attempt_id), code=303)
