@@ -1,6 +1,7 @@
 """Everything that changes training, under one name for the features above."""
 
 from lms.training.enrolling import Enrolled, assign_kelas, enrol
+from lms.training.naming import PrintedName, confirm_name
 from lms.training.opening import close_session, close_test, open_session, open_test
 from lms.training.organising import (
     Change,
@@ -27,6 +28,7 @@ __all__ = [
     "Change",
     "Enrolled",
     "Plan",
+    "PrintedName",
     "Sender",
     "SessionFacts",
     "Trainer",
@@ -41,6 +43,7 @@ __all__ = [
     "change_session",
     "close_session",
     "close_test",
+    "confirm_name",
     "end_teaching",
     "enrol",
     "move",

@@ -127,8 +127,13 @@ def _objections(session: Session, curriculum: Curriculum, facts: Plan) -> list[S
     )
     if session.scalar(taken) is not None:
         number, year = numbering.roman(facts.number or 0), facts.starts_on.year
-        sentence = "Angkatan %(number)s tahun %(year)s program ini sudah ada. Pakai nomor lain."
-        against.append(say(sentence, number=number, year=year))
+        against.append(
+            say(
+                "Angkatan %(number)s tahun %(year)s program ini sudah ada. Pakai nomor lain.",
+                number=number,
+                year=year,
+            )
+        )
     unwritten = select(CurriculumMaterial.title).where(
         CurriculumMaterial.curriculum_id == curriculum.id,
         CurriculumMaterial.mode == Mode.ASYNCHRONOUS,
@@ -136,8 +141,12 @@ def _objections(session: Session, curriculum: Curriculum, facts: Plan) -> list[S
     )
     titles = session.scalars(unwritten).all()
     if titles:
-        sentence = "Modul mandiri belum tersedia untuk: %(titles)s. Pilih kurikulum lain."
-        against.append(say(sentence, titles=", ".join(titles)))
+        against.append(
+            say(
+                "Modul mandiri belum tersedia untuk: %(titles)s. Pilih kurikulum lain.",
+                titles=", ".join(titles),
+            )
+        )
     return against
 
 

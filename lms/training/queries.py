@@ -11,7 +11,10 @@ from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
 from lms.people.models import Person
 from lms.training.catalogue import Programme
-from lms.training.counts import FiveCounts, ever_reached, five_counts, seats
+from lms.training.counts import FiveCounts as FiveCounts
+from lms.training.counts import ever_reached as ever_reached
+from lms.training.counts import five_counts as five_counts
+from lms.training.counts import seats as seats
 from lms.training.models import (
     Angkatan,
     Kelas,
@@ -26,31 +29,6 @@ from lms.training.models import (
     TestWindow,
     TrainingSession,
 )
-
-__all__ = [
-    "FiveCounts",
-    "angkatan",
-    "angkatan_list",
-    "ever_reached",
-    "everybody",
-    "five_counts",
-    "kelas",
-    "kelas_of",
-    "may_read",
-    "my_participation",
-    "my_participations",
-    "my_teachings",
-    "open_windows",
-    "participants",
-    "participation_of",
-    "partners",
-    "quotas",
-    "seats",
-    "sessions",
-    "steps",
-    "teachings",
-    "trainers",
-]
 
 _READERS = (Permission.ANGKATAN_READ, Permission.ANGKATAN_PLAN)
 

@@ -31,8 +31,13 @@ def objections(before: State, after: State, *, reason: str | None) -> tuple[Sent
     """Give every reason against a step, one sentence each; none means that it may be taken."""
     found = []
     if after not in _NEXT[before]:
-        sentence = "Dari keadaan “%(before)s” tidak dapat langsung menjadi “%(after)s”."
-        found.append(say(sentence, before=before.value, after=after.value))
+        found.append(
+            say(
+                "Dari keadaan “%(before)s” tidak dapat langsung menjadi “%(after)s”.",
+                before=before.value,
+                after=after.value,
+            )
+        )
     if after in NEEDS_REASON and not (reason or "").strip():
         found.append(say("Tuliskan alasannya."))
     return tuple(found)
