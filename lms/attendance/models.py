@@ -56,6 +56,7 @@ class Mark(Model):
     marked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     receipt: Mapped[str] = mapped_column(String(12), unique=True)
     device: Mapped[str | None] = mapped_column(String(64))  # keyed hash of the browser's cookie
+    contact: Mapped[str | None] = mapped_column(String(32), unique=True)  # of a scan, spent once
     reason: Mapped[str | None] = mapped_column(Text)
 
     session: Mapped[TrainingSession] = relationship(lazy="raise_on_sql")
