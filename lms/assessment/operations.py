@@ -1,6 +1,7 @@
 """Starting a test, saving its answers one by one, and finishing it."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -19,6 +20,14 @@ from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
 from lms.training import access, opening
 from lms.training.models import TestKind, TestWindow
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer was kept; `zone` is in which its participant reads the time."""
+
+    zone: Zone
+    questions_count: int
 
 
 def start(session: Session, actor: Actor, window_id: UUID, *, at: datetime) -> Attempt:
@@ -62,10 +71,8 @@ def _begin(session: Session, participation_id: UUID, window: TestWindow, *, at: 
 
 def save(
     session: Session, actor: Actor, attempt_id: UUID, number: int, choice: str, *, at: datetime
-) -> Zone:
+) -> Kept:
     """Keep the choice for the question of this number; the latest one counts.
-
-    Gives the zone in which the participant reads the time.
 
     Raises:
         NotFound: somebody else's attempt, or no such question in its paper.
@@ -84,7 +91,7 @@ def save(
     again = {"choice": choice, "saved_at": at, "saves_count": Response.saves_count + 1}
     unique = [Response.attempt_id, Response.position]
     session.execute(kept.on_conflict_do_update(index_elements=unique, set_=again))
-    return running.zone
+    return Kept(running.zone, len(running.attempt.paper))
 
 
 def _refuse_if_over(span: Span, *, at: datetime) -> None:

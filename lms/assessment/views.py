@@ -68,13 +68,16 @@ def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
 def save(attempt_id: UUID, number: int) -> ResponseReturnValue:
     """Save the answer and go on; without a choice just go on."""
     choice = request.form.get(_FIELD)
+    if not choice:
+        return _to_question(attempt_id, number + 1)
     try:
-        if choice:
-            with writing() as session:
-                operations.save(session, actor(), attempt_id, number, choice, at=clock.now())
+        with writing() as session:
+            kept = operations.save(session, actor(), attempt_id, number, choice, at=clock.now())
     except Refused as refusal:
         reasons = refusal.reasons
         return render_template("assessment/save.html", reasons=reasons, attempt_id=attempt_id), 409
+    if number == kept.questions_count:
+        return _to("assessment.overview", attempt_id)
     return _to_question(attempt_id, number + 1)
 
 
@@ -85,8 +88,8 @@ def autosave(attempt_id: UUID, number: int) -> ResponseReturnValue:
     at = clock.now()
     with writing() as session:
         choice = request.form.get(_FIELD, "")
-        zone = operations.save(session, actor(), attempt_id, number, choice, at=at)
-    return {"saved_at": at.isoformat(), "saved_at_label": clock_seconds(at, zone)}
+        kept = operations.save(session, actor(), attempt_id, number, choice, at=at)
+    return {"saved_at": at.isoformat(), "saved_at_label": clock_seconds(at, kept.zone)}
 
 
 @blueprint.get(_ATTEMPT)
