@@ -1,6 +1,6 @@
 """The time now, and Indonesia's three zones."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -28,3 +28,8 @@ _INFO = {
 def now() -> datetime:
     """Give the instant now, in UTC."""
     return datetime.now(UTC)
+
+
+def today(zone: Zone = Zone.WIB) -> date:
+    """Give the day that it is now, in Jakarta unless another zone is named."""
+    return now().astimezone(zone.info).date()

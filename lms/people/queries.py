@@ -1,32 +1,167 @@
 """Who is who, and who may what."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.kernel.access import Actor, Grant
-from lms.people.models import Account, RoleGrant, SignIn
+from lms.kernel.access import NATION, Actor, Grant, Permission, contains
+from lms.kernel.errors import NotFound
+from lms.people import nik, phones, sealing
+from lms.people.models import AccessCode, Account, Person, RoleGrant, SignIn
+
+CANDIDATES_MOST = 6
+"""How many accounts of one phone are tried at sign-in."""
 
 
 def signed_in(session: Session, token_hash: str, *, at: datetime) -> SignIn | None:
     """Give the living session of a token with its account and person."""
-    found = select(SignIn).where(
-        SignIn.token_hash == token_hash, SignIn.ended_at.is_(None), SignIn.expires_at > at
+    found = (
+        select(SignIn)
+        .join(SignIn.account)
+        .where(SignIn.token_hash == token_hash, SignIn.ended_at.is_(None))
+        .where(SignIn.expires_at > at, Account.closed_at.is_(None))
     )
     person = joinedload(SignIn.account).joinedload(Account.person)
     return session.scalars(found.options(person)).one_or_none()
 
 
-def actor_of(session: Session, account: Account, *, on: date) -> Actor:
-    """Give the account as an actor, with the roles that hold that day."""
-    living = select(RoleGrant).where(
-        RoleGrant.account_id == account.id,
+def sign_ins(session: Session, account_id: UUID, *, at: datetime) -> Sequence[SignIn]:
+    """Give an account's living sessions, the latest used first."""
+    living = select(SignIn).where(
+        SignIn.account_id == account_id, SignIn.ended_at.is_(None), SignIn.expires_at > at
+    )
+    return session.scalars(living.order_by(SignIn.seen_at.desc())).all()
+
+
+def holding(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions that a role holds on that day."""
+    return (
         RoleGrant.ended_at.is_(None),
         RoleGrant.starts_on <= on,
         or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= on),
     )
+
+
+def actor_of(session: Session, account: Account, *, on: date) -> Actor:
+    """Give the account as an actor, with the roles that hold that day."""
+    living = select(RoleGrant).where(RoleGrant.account_id == account.id, *holding(on))
     grants = tuple(
         Grant(row.role, row.region_code, row.organisation_id) for row in session.scalars(living)
     )
     return Actor(account.id, account.person_id, grants)
+
+
+def living_grants(session: Session, account_id: UUID, *, on: date) -> Sequence[RoleGrant]:
+    """Give the roles of an account that hold that day or later, each with region and office."""
+    found = select(RoleGrant).where(
+        RoleGrant.account_id == account_id,
+        RoleGrant.ended_at.is_(None),
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= on),
+    )
+    loads = joinedload(RoleGrant.region), joinedload(RoleGrant.organisation)
+    return session.scalars(found.options(*loads).order_by(RoleGrant.granted_at)).all()
+
+
+def grants_of(session: Session, account_id: UUID) -> Sequence[RoleGrant]:
+    """Give all roles that an account ever had, latest first, with region and office."""
+    found = select(RoleGrant).where(RoleGrant.account_id == account_id)
+    loads = joinedload(RoleGrant.region), joinedload(RoleGrant.organisation)
+    return session.scalars(found.options(*loads).order_by(RoleGrant.granted_at.desc())).all()
+
+
+def person(session: Session, person_id: UUID) -> Person:
+    """Give a person with the desa of domicile.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    found = select(Person).where(Person.id == person_id).options(joinedload(Person.domicile))
+    row = session.scalars(found).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def account(session: Session, account_id: UUID) -> Account:
+    """Give an account with its person.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    found = select(Account).where(Account.id == account_id).options(joinedload(Account.person))
+    row = session.scalars(found).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def account_of(session: Session, person_id: UUID) -> Account | None:
+    """Give a person's account with the person, if there is one."""
+    found = select(Account).where(Account.person_id == person_id)
+    return session.scalars(found.options(joinedload(Account.person))).one_or_none()
+
+
+def find_by_nik(session: Session, text: str) -> Person | None:
+    """Give the person of a NIK, however it is spaced."""
+    fingerprint = sealing.cipher().fingerprint(nik.bare(text))
+    return session.scalars(
+        select(Person).where(Person.nik_fingerprint == fingerprint)
+    ).one_or_none()
+
+
+def candidates(session: Session, typed: str) -> Sequence[Account]:
+    """Give the accounts that somebody may mean at sign-in: by login name, e-mail or phone."""
+    means = [Account.login_name == typed.strip().lower(), *by_contact(typed)]
+    found = (
+        select(Account)
+        .join(Account.person)
+        .where(Account.closed_at.is_(None), or_(*means))
+        .options(joinedload(Account.person))
+        .order_by(Account.activated_at.is_(None), Account.created_at)
+    )
+    return session.scalars(found.limit(CANDIDATES_MOST)).all()
+
+
+def by_contact(typed: str) -> list[ColumnElement[bool]]:
+    """Give the condition that a person has the e-mail or phone that was typed; neither: none."""
+    if "@" in typed:
+        return [func.lower(Person.email) == typed.strip().lower()]
+    try:
+        return [Person.phone == phones.normalise(typed)]
+    except ValueError:
+        return []
+
+
+def may_take_over(session: Session, actor: Actor, account: Account, *, on: date) -> bool:
+    """Tell whether the actor may give an account (with its person loaded) a new password.
+
+    Who holds a role can be helped only by whoever could have granted each of these roles;
+    otherwise an organiser might sign in as an admin.
+    """
+    if account.id == actor.account_id:
+        return False
+    grants = living_grants(session, account.id, on=on)
+    if grants:
+        return all(actor.may(Permission.ROLE_GRANT, within=row.region_code) for row in grants)
+    return actor.may(Permission.ACCOUNT_MANAGE, within=region_of(account.person))
+
+
+def region_of(person: Person) -> str:
+    """Give the region that a person's data belong to: the domicile, else the nation."""
+    return person.domicile_code or NATION
+
+
+def living_code(session: Session, code_hash: str) -> AccessCode | None:
+    """Give a code with its account and person, in whatever state it is."""
+    found = select(AccessCode).where(AccessCode.code_hash == code_hash)
+    loads = joinedload(AccessCode.account).joinedload(Account.person)
+    return session.scalars(found.options(loads)).one_or_none()
+
+
+def reveals(actor: Actor, person: Person) -> bool:
+    """Tell whether the actor may see a person's whole NIK, for a reason."""
+    codes = actor.regions(Permission.NIK_REVEAL)
+    return any(contains(code, region_of(person)) for code in codes)

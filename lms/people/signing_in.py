@@ -2,16 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from flask_login import LoginManager, UserMixin
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, login_user
 
 from lms.kernel import clock
 from lms.kernel.access import Actor
+from lms.kernel.clock import Zone
 from lms.kernel.database import reading
 from lms.people import queries
+from lms.people.models import SignIn
 
-manager = LoginManager()
+manager = LoginManager(add_context_processor=False)
 manager.session_protection = None  # phones change their address all day
 
 
@@ -24,6 +28,7 @@ class User(UserMixin):
     name: str
     login_name: str
     actor: Actor
+    seen_at: datetime
 
     def get_id(self) -> str:
         """Give what the cookie holds: the session's token."""
@@ -35,13 +40,28 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@manager.user_loader  # type: ignore[misc]  # Flask-Login is untyped
+@manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login is untyped
 def load(token: str) -> User | None:
     """Give the user of a token whose session is neither ended nor over."""
+    at = clock.now()
     with reading() as session:
-        found = queries.signed_in(session, token_hash(token), at=clock.now())
+        found = queries.signed_in(session, token_hash(token), at=at)
         if found is None:
             return None
-        actor = queries.actor_of(session, found.account, on=clock.now().date())
-        name = found.account.person.full_name
-        return User(token, found.id, name, found.account.login_name, actor)
+        actor = queries.actor_of(session, found.account, on=at.astimezone(Zone.WIB.info).date())
+        return _user(token, found, actor)
+
+
+def _user(token: str, found: SignIn, actor: Actor) -> User:
+    account = found.account
+    return User(token, found.id, account.person.full_name, account.login_name, actor, found.seen_at)
+
+
+def enter(token: str, *, stays: bool) -> None:
+    """Put a session that has begun into the browser's cookie, in place of whatever it held."""
+    user = load(token)
+    if user is None:
+        raise ValueError("the session has not been committed")
+    cookie.clear()
+    cookie.permanent = stays
+    login_user(user)

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
@@ -61,4 +62,11 @@ def a_staff_member(session: Session, role: Role, region_code: str = "18") -> Acc
     """Give an account with one role."""
     account = an_account(session, a_person(session, name=f"Petugas {role.value.title()}"))
     a_grant(session, account, role, region_code)
+    return account
+
+
+def with_password(account: Account, password: str, *, time_cost: int = 2) -> Account:
+    """Give the account after it was activated with this password."""
+    hasher = PasswordHasher(time_cost=time_cost, memory_cost=19456, parallelism=1)
+    account.password_hash = hasher.hash(password)
     return account
