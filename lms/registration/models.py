@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.model import At, Document, Id, Model, RegionCode
@@ -26,6 +26,7 @@ class RegistrationRequirement(Model):
     """A requirement for registration, as data, with its source."""
 
     __tablename__ = "registration_requirement"
+    __table_args__ = (UniqueConstraint("family", "slug"),)
 
     id: Mapped[Id]
     family: Mapped[str] = mapped_column(String(20), index=True)

@@ -1,0 +1,125 @@
+"""What the pages of registration show, as frozen values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.regions import queries as regions
+from lms.regions.models import Organisation, OrganisationKind, Region
+from lms.registration import gate
+from lms.registration.gate import Where
+from lms.registration.models import Registration, RegistrationState
+from lms.registration.next_steps import Standing
+from lms.web import formats
+from lms.web.templating import sentence
+
+_ENDPOINTS = {
+    Where.PROFILE: "people_own.profile",
+    Where.NIK: "people_own.own_nik",
+    Where.LEVELS: "registration.levels",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A requirement as the component requirement_list shows it."""
+
+    label: str
+    met: bool
+    value: str
+    target: str | None
+    next_step: str | None
+    url: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A status: word and tone."""
+
+    word: str
+    tone: str
+
+
+def items(judged: Iterable[gate.Judgement]) -> list[Item]:
+    """Give judged requirements for the applicant, each open one with where to go."""
+    return [_item(one, for_applicant=True) for one in judged]
+
+
+def desk_items(judged: Iterable[gate.Judgement]) -> list[Item]:
+    """Give judged requirements for the registrar, without the applicant's next steps."""
+    return [_item(one, for_applicant=False) for one in judged]
+
+
+def _item(one: gate.Judgement, *, for_applicant: bool) -> Item:
+    against = one.objection if for_applicant else None
+    return Item(
+        label=one.rule.title,
+        met=one.is_met,
+        value=sentence(one.value),
+        target=None,
+        next_step=sentence(against.next_step) if against else None,
+        url=_url(against.where) if against else None,
+        source=one.rule.source,
+    )
+
+
+def _url(where: Where) -> str | None:
+    endpoint = _ENDPOINTS.get(where)
+    return url_for(endpoint) if endpoint else None
+
+
+def state_word(state: RegistrationState) -> Word:
+    """Give how an application's state is written."""
+    words = {
+        RegistrationState.SUBMITTED: Word(_("Menunggu putusan"), "info"),
+        RegistrationState.APPROVED: Word(_("Ditetapkan"), "good"),
+        RegistrationState.DECLINED: Word(_("Ditolak"), "danger"),
+        RegistrationState.WITHDRAWN: Word(_("Ditarik"), "neutral"),
+    }
+    return words[state]
+
+
+def standing_word(standing: Standing) -> Word:
+    """Give how a person's standing to a programme is written."""
+    words = {
+        Standing.HELD: Word(_("Sudah Anda pegang"), "good"),
+        Standing.OPEN: Word(_("Terbuka untuk Anda"), "info"),
+        Standing.SHUT: Word(_("Belum terbuka"), "neutral"),
+    }
+    return words[standing]
+
+
+def written(at: datetime, region_code: str) -> str:
+    """Give a moment in the zone of a region."""
+    return formats.moment(at, regions.zone_of(region_code))
+
+
+def decree_facts(row: Registration) -> list[tuple[str, str]]:
+    """Give the SK of an approved application as pairs; empty for the others."""
+    if row.sk_on is None:
+        return []
+    return [
+        (_("Nomor SK"), row.sk_number or ""),
+        (_("Tanggal SK"), formats.plain_day(row.sk_on)),
+        (_("Ditandatangani oleh"), row.sk_signatory or ""),
+    ]
+
+
+def signatories(offices: Sequence[Organisation], path: Sequence[Region]) -> list[str]:
+    """Suggest who may sign an SK: heads of dinas, then the bupati or wali kota."""
+    heads = [
+        _("Kepala %(office)s", office=one.name)
+        for one in offices
+        if one.kind is OrganisationKind.DINAS
+    ]
+    mayors = {"kabupaten": _("Bupati"), "kota": _("Wali Kota")}
+    rulers = [
+        f"{mayors[one.kind]} {one.name.removeprefix('Kabupaten ').removeprefix('Kota ')}"
+        for one in path
+        if one.kind in mayors
+    ]
+    return heads + rulers
