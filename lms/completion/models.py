@@ -49,7 +49,7 @@ class Decision(Model):
 
 
 class Review(Model):
-    """"Perlu ditinjau": somebody has looked at facts that changed after the decision."""
+    """ "Perlu ditinjau": somebody has looked at facts that changed after the decision."""
 
     __tablename__ = "review"
 

@@ -18,7 +18,8 @@ from lms.kernel.model import At, Id, Model
 LEASE = timedelta(minutes=2)
 ATTEMPTS_MOST = 8
 Handler = Callable[[UUID], None]
-Handlers = Mapping[str, Handler]
+Handlers = Mapping[str, Handler | str]
+"""By kind; one given as "module:function" is imported by the process that first works on it."""
 
 _ADDED = "bekal.jobs"
 _EXTENSION = "bekal.announce"

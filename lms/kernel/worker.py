@@ -1,6 +1,7 @@
 """Doing the rows of `jobs`: by Huey's workers, or at once by `lms worker --drain`."""
 
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from uuid import UUID
 
 import structlog
@@ -30,7 +31,7 @@ class Worker:
 
     def _handle(self, job: jobs.Job) -> bool:
         try:
-            self.handlers[job.kind](job.target_id)
+            self._handler(job.kind)(job.target_id)
         except Exception as error:  # a worker must outlive any job
             log.exception("job failed", job_id=str(job.id), kind=job.kind)
             with writing() as session:
@@ -39,6 +40,11 @@ class Worker:
         with writing() as session:
             jobs.finish(session, job.id, at=clock.now())
         return True
+
+    def _handler(self, kind: str) -> jobs.Handler:
+        named = self.handlers[kind]
+        found: jobs.Handler = resolve_name(named) if isinstance(named, str) else named
+        return found
 
     def waiting(self) -> list[UUID]:
         """Give the rows that nobody holds."""
