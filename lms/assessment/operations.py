@@ -22,6 +22,21 @@ from lms.training import access, opening
 from lms.training.models import TestKind, TestWindow
 
 
+def _upsert(table: SqliteInsert | PostgresqlInsert) -> SqliteInsert | PostgresqlInsert:
+    latest = {"choice": table.excluded.choice, "saved_at": table.excluded.saved_at}
+    return table.on_conflict_do_update(
+        index_elements=["attempt_id", "position"],
+        set_={**latest, "saves_count": Response.saves_count + 1},
+    )
+
+
+_TABLE = Response.metadata.tables[Response.__tablename__]
+_KEEP = {  # built once: a whole class saves at the same moment
+    "sqlite": _upsert(SqliteInsert(_TABLE)),
+    "postgresql": _upsert(PostgresqlInsert(_TABLE)),
+}
+
+
 @dataclass(frozen=True)
 class Kept:
     """An answer was kept; `zone` is in which its participant reads the time."""
@@ -57,7 +72,9 @@ def _begin(session: Session, participation_id: UUID, window: TestWindow, *, at: 
         raise Refused(say("Kurikulum angkatan ini tidak memuat tes ini."))
     seed = secrets.token_hex(16)
     modules = queries.module_ids(session, curriculum.id)
-    begun = _insert(session, Attempt).values(
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = SqliteInsert if is_sqlite else PostgresqlInsert
+    begun = insert(Attempt).values(
         participation_id=participation_id,
         window_id=window.id,
         kind=window.kind,
@@ -85,12 +102,8 @@ def save(
         raise NotFound
     if question.option(choice) is None:
         raise Refused(papers.unknown_choice())
-    kept = _insert(session, Response).values(
-        attempt_id=attempt_id, position=number, choice=choice, saved_at=at, saves_count=1
-    )
-    again = {"choice": choice, "saved_at": at, "saves_count": Response.saves_count + 1}
-    unique = [Response.attempt_id, Response.position]
-    session.execute(kept.on_conflict_do_update(index_elements=unique, set_=again))
+    values = {"attempt_id": attempt_id, "position": number, "choice": choice, "saved_at": at}
+    session.execute(_KEEP[session.get_bind().dialect.name], values)
     return Kept(running.zone, len(running.attempt.paper))
 
 
@@ -156,8 +169,3 @@ def _note(
     audit.record(
         session, actor, "attempt.scored", attempt, region_code=region_code, at=at, detail=detail
     )
-
-
-def _insert(session: Session, table: type[Attempt | Response]) -> SqliteInsert | PostgresqlInsert:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return SqliteInsert(table) if is_sqlite else PostgresqlInsert(table)

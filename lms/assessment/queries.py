@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from lms.assessment import papers
@@ -17,7 +17,7 @@ from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
 from lms.kernel.errors import NotFound
 from lms.people.models import Person
-from lms.training.catalogue import CurriculumMaterial
+from lms.training.catalogue import Curriculum, CurriculumMaterial
 from lms.training.models import (
     Angkatan,
     Kelas,
@@ -61,41 +61,47 @@ def span(attempt: Attempt) -> Span:
     return Span(attempt.deadline_at, attempt.window.closed_at, attempt.finished_at)
 
 
-def own(session: Session, actor: Actor, attempt_id: UUID) -> Attempt:
-    """Give the actor's own attempt with window, kelas, angkatan and curriculum, or NotFound."""
-    found = (
-        select(Attempt)
-        .join(Attempt.participation)
-        .where(Attempt.id == attempt_id, Participation.person_id == actor.person_id)
-        .options(
-            joinedload(Attempt.window)
-            .joinedload(TestWindow.kelas)
-            .joinedload(Kelas.angkatan)
-            .joinedload(Angkatan.curriculum)
-        )
+_WITH_ANGKATAN = joinedload(Attempt.window).joinedload(TestWindow.kelas).joinedload(Kelas.angkatan)
+# the two statements that a class sends at the same moment are built once
+_OWN = (
+    select(Attempt)
+    .join(Attempt.participation)
+    .where(Attempt.id == bindparam("attempt_id"), Participation.person_id == bindparam("person_id"))
+    .options(_WITH_ANGKATAN)
+)
+_OWN_TO_CHANGE = (
+    select(Attempt, TestWindow.closed_at, Angkatan.zone, Angkatan.region_code)
+    .join(Attempt.participation)
+    .join(Attempt.window)
+    .join(TestWindow.kelas)
+    .join(Kelas.angkatan)
+    .where(
+        Attempt.id == bindparam("attempt_id"),
+        Participation.person_id == bindparam("person_id"),
+        Participation.state == ParticipationState.ENROLLED,
     )
-    attempt = session.scalars(found).one_or_none()
+    .with_for_update(of=Attempt)
+)
+
+
+def own(session: Session, actor: Actor, attempt_id: UUID) -> Attempt:
+    """Give the actor's own attempt with window, kelas and angkatan, or NotFound."""
+    wanted = {"attempt_id": attempt_id, "person_id": actor.person_id}
+    attempt = session.scalars(_OWN, wanted).one_or_none()
     if attempt is None:
         raise NotFound
     return attempt
 
 
+def curriculum(session: Session, attempt: Attempt) -> Curriculum:
+    """Give the curriculum by which an attempt's test is held."""
+    return session.get_one(Curriculum, attempt.window.kelas.angkatan.curriculum_id)
+
+
 def own_to_change(session: Session, actor: Actor, attempt_id: UUID) -> Running:
     """Give the actor's own attempt, locked, or NotFound; they must still be enrolled."""
-    found = (
-        select(Attempt, TestWindow.closed_at, Angkatan.zone, Angkatan.region_code)
-        .join(Attempt.participation)
-        .join(Attempt.window)
-        .join(TestWindow.kelas)
-        .join(Kelas.angkatan)
-        .where(
-            Attempt.id == attempt_id,
-            Participation.person_id == actor.person_id,
-            Participation.state == ParticipationState.ENROLLED,
-        )
-        .with_for_update(of=Attempt)
-    )
-    row = session.execute(found).one_or_none()
+    wanted = {"attempt_id": attempt_id, "person_id": actor.person_id}
+    row = session.execute(_OWN_TO_CHANGE, wanted).one_or_none()
     if row is None:
         raise NotFound
     attempt, closed_at, zone, region_code = row

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from lms.assessment import operations, papers, queries
-from lms.assessment.presenters import Review, Sheet, test_line
+from lms.assessment.presenters import Review, Sheet, TestLine, test_line
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
@@ -30,7 +30,10 @@ def tests() -> ResponseReturnValue:
     at = clock.now()
     with reading() as session:
         lines = [test_line(test, at=at) for test in queries.my_tests(session, actor())]
-    return render_template("assessment/tests.html", lines=lines)
+    groups = {line.angkatan.id: (line.angkatan, list[TestLine]()) for line in lines}
+    for line in lines:
+        groups[line.angkatan.id][1].append(line)
+    return render_template("assessment/tests.html", groups=groups.values())
 
 
 @blueprint.post("/tes/<uuid:window_id>/mulai")
@@ -128,7 +131,7 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
         reviews: tuple[Review, ...] = ()
         if queries.is_review_open(session, sheet.attempt.window):
             reviews = sheet.review(papers.questions(session, sheet.attempt))
-    wanted = papers.plan(sheet.angkatan.curriculum, sheet.attempt.kind)
+        wanted = papers.plan(queries.curriculum(session, sheet.attempt), sheet.attempt.kind)
     pass_percent = wanted.pass_percent if wanted else None
     return render_template(
         "assessment/result.html",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from courses.model import Lesson, Question
@@ -91,6 +92,11 @@ class ModuleLine:
     def right_percent(self) -> int:
         """Give the share of self-check questions answered rightly, 0 to 100."""
         return 100 * self.right_count // max(1, self.checks_count)
+
+    @property
+    def open_label(self) -> str:
+        """Give the verb that leads to the module."""
+        return str(_("Baca lagi") if self.is_done else _("Buka modul"))
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def test_the_whole_test_by_plain_forms(session: Session, browser: Browser) -> No
     with reading() as opened:
         attempt_id = opened.scalars(select(Attempt.id)).one()
     for number in range(1, 11):
-        assert f"Langkah {number} dari 10" in page
+        assert f"Tes akhir: soal {number} dari 10" in page
         page = browser.submit(
             "assessment.save", {"jawaban": "a"}, attempt_id=attempt_id, number=number
         )
@@ -113,7 +113,7 @@ def test_says_saved_only_for_a_row_that_is_there(sitting: Arranged, browser: Bro
 
 def test_going_on_without_a_choice_saves_nothing(sitting: Arranged, browser: Browser) -> None:
     page = browser.submit("assessment.save", attempt_id=sitting.id, number=1)
-    assert "Langkah 2 dari 10" in page
+    assert "Tes akhir: soal 2 dari 10" in page
     assert "0 dari 10 terjawab" in page
     after_last = browser.post("assessment.save", attempt_id=sitting.id, number=10)
     ended = browser.open(after_last.location, expect=303)
