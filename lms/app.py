@@ -10,6 +10,14 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lms.assessment import desk_views as assessment_desk
+from lms.assessment import views as assessment
+from lms.attendance import desk_views as attendance_desk
+from lms.attendance import views as attendance
+from lms.completion import desk_views as completion_desk
+from lms.completion import views as completion
+from lms.credentials import desk_views as credentials_desk
+from lms.credentials import views as credentials
 from lms.home import navigation
 from lms.home import views as home
 from lms.kernel import jobs, migrating, worker
@@ -17,18 +25,52 @@ from lms.kernel.cipher import Cipher
 from lms.kernel.database import db, prepare
 from lms.kernel.settings import Settings
 from lms.kernel.storage import Storage
+from lms.learning import views as learning
+from lms.people import desk_views as people_desk
+from lms.people import own_views as people_own
 from lms.people import signing_in
+from lms.people import staff_views as people_staff
 from lms.people import views as people
+from lms.practice import desk_views as practice_desk
+from lms.practice import views as practice
+from lms.regions import desk_views as regions_desk
+from lms.regions import views as regions
+from lms.registration import desk_views as registration_desk
+from lms.registration import views as registration
+from lms.training import desk_views as training_desk
+from lms.training import views as training
 from lms.web import access, assets, errors, headers, health, templating
 from lms.web.limits import limiter
 
 BLUEPRINTS = (
     health.blueprint,
     home.blueprint,
+    credentials.blueprint,
+    credentials_desk.blueprint,
+    completion.blueprint,
+    completion_desk.blueprint,
     people.blueprint,
+    people_own.blueprint,
+    people_desk.blueprint,
+    people_staff.blueprint,
+    regions.blueprint,
+    regions_desk.blueprint,
+    training.blueprint,
+    training_desk.blueprint,
+    learning.blueprint,
+    attendance.blueprint,
+    attendance_desk.blueprint,
+    practice.blueprint,
+    practice_desk.blueprint,
+    assessment.blueprint,
+    assessment_desk.blueprint,
+    registration.blueprint,
+    registration_desk.blueprint,
 )
 
-HANDLERS: jobs.Handlers = {}
+HANDLERS: jobs.Handlers = {
+    "credentials.draw": "lms.credentials.jobs:draw",
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from courses.reading import ContentError, check, read
 from lms.kernel import clock
@@ -33,6 +34,7 @@ def check_folder(folder: Path) -> None:
 
 @content.command("load")
 @click.argument("folder", type=_FOLDER)
+@with_appcontext
 def load_folder(folder: Path) -> None:
     """Muat FOLDER; yang sudah ada tidak diubah."""
     try:

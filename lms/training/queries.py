@@ -81,6 +81,13 @@ def _belongs(session: Session, actor: Actor, angkatan_id: UUID) -> bool:
     return any(session.scalar(each.limit(1)) is not None for each in (takes_part, has_duty))
 
 
+def planned(session: Session, actor: Actor, angkatan_id: UUID) -> Angkatan:
+    """Give an angkatan with its parts to whoever plans in its region; NotFound or Forbidden."""
+    found = angkatan(session, actor, angkatan_id)
+    actor.require(Permission.ANGKATAN_PLAN, within=found.region_code)
+    return found
+
+
 def angkatan_list(session: Session, actor: Actor) -> Sequence[Angkatan]:
     """Give the angkatan in the actor's regions, latest first, each with its parts."""
     codes = {code for permission in _READERS for code in actor.regions(permission)}
