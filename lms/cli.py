@@ -9,9 +9,18 @@ from pydantic import ValidationError
 
 from lms import serving
 from lms.app import create_app
+from lms.credentials.commands import certificates
+from lms.demo.commands import demo
 from lms.kernel import audit
 from lms.kernel.database import reading, writing
 from lms.kernel.settings import Settings
+from lms.people.commands import admin, nik_commands
+from lms.regions.commands import regions
+from lms.registration.commands import registration
+from lms.training.commands import content
+from lms.people.commands import admin, nik_commands
+from lms.regions.commands import regions
+from lms.registration.commands import registration
 
 
 def _settings() -> Settings:
@@ -29,6 +38,10 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="lms", create_app=_app, add_default_commands=False, add_version_option=False)
+main.add_command(admin)
+main.add_command(nik_commands)
+main.add_command(regions)
+main.add_command(registration)
 
 
 @main.command("serve")
@@ -87,3 +100,7 @@ def routes() -> None:
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda r: r.rule):
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{rule.rule:60} {methods:10} {rule.endpoint}")
+
+
+for _command in (admin, certificates, content, demo, nik_commands, regions, registration):
+    main.add_command(_command)

@@ -69,9 +69,7 @@ def found_offices(session: Session, *, at: datetime) -> dict[str, Organisation]:
                 contact_name=f"Panitia {short}",
                 whatsapp="+6289900000001",
             )
-            known[name] = regions.found(
-                session, SYSTEM, facts, valid_from=date(2015, 1, 1), at=at
-            )
+            known[name] = regions.found(session, SYSTEM, facts, valid_from=date(2015, 1, 1), at=at)
     return known
 
 
