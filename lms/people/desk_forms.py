@@ -1,14 +1,22 @@
 """The forms of the accounts' and the staff's desk."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from lms.kernel.access import Role
 from lms.people.forms import email, person_name
 from lms.people.words import ROLE_WORDS
 from lms.regions.forms import PhoneField, RegionField
-from lms.web.forms import ChoiceField, DateField, Form, TextField, at_most, filled, required
+from lms.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    SelectChoice,
+    TextField,
+    at_most,
+    filled,
+    required,
+)
 
 _ROLES = [SelectChoice(role.value, ROLE_WORDS[role]) for role in Role]
 

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from lms.kernel.sentence import Sentence
@@ -17,6 +16,7 @@ from lms.web.forms import (
     ChoiceField,
     DateField,
     Form,
+    SelectChoice,
     TextField,
     ValidationError,
     at_most,

@@ -11,7 +11,8 @@ _LETTER, _MARK, _DIGIT, _BLANK = "L", "M", "Nd", " "
 
 def tidy(name: str) -> str:
     """Give the name composed (NFC), without blanks at its ends or doubled within."""
-    return " ".join(unicodedata.normalize("NFC", name).split(_BLANK)).strip()
+    composed = unicodedata.normalize("NFC", name)
+    return _BLANK.join(word for word in composed.split(_BLANK) if word)
 
 
 def problems(name: str) -> tuple[Sentence, ...]:

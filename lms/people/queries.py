@@ -36,6 +36,12 @@ def sign_ins(session: Session, account_id: UUID, *, at: datetime) -> Sequence[Si
     return session.scalars(living.order_by(SignIn.seen_at.desc())).all()
 
 
+def all_sign_ins(session: Session, account_id: UUID) -> Sequence[SignIn]:
+    """Give all sessions that an account ever had, oldest first."""
+    found = select(SignIn).where(SignIn.account_id == account_id)
+    return session.scalars(found.order_by(SignIn.created_at)).all()
+
+
 def holding(on: date) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions that a role holds on that day."""
     return (

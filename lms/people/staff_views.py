@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields.choices import SelectChoice
 
 from lms.kernel import clock
 from lms.kernel.access import Permission, Role
@@ -17,7 +16,7 @@ from lms.people.operations import PersonFacts, RoleFacts
 from lms.people.words import ROLE_WORDS
 from lms.regions import queries as regions
 from lms.web.access import actor, allow
-from lms.web.forms import Form
+from lms.web.forms import Form, SelectChoice
 
 blueprint = Blueprint("people_staff", __name__, url_prefix="/petugas")
 
@@ -124,7 +123,8 @@ def _with_offices(form: RoleForm) -> RoleForm:
     with reading() as session:
         rows = regions.organisations(session, actor(), Permission.ROLE_GRANT)
     living = [row for row in rows if row.valid_until is None or row.valid_until >= clock.today()]
-    form.organisation.choices = [("", _("Tidak disebut")), *((str(r.id), r.name) for r in living)]
+    named = [SelectChoice(str(row.id), row.name) for row in living]
+    form.organisation.choices = [SelectChoice("", _("Tidak disebut")), *named]
     return form
 
 

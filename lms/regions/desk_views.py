@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields.choices import SelectChoice
 
 from lms.kernel import clock
 from lms.kernel.access import Permission
@@ -16,6 +15,7 @@ from lms.regions.models import Organisation, OrganisationKind
 from lms.regions.operations import OrganisationFacts
 from lms.regions.words import KIND_WORDS
 from lms.web.access import actor, allow
+from lms.web.forms import SelectChoice
 
 blueprint = Blueprint("regions_desk", __name__, url_prefix="/organisasi")
 

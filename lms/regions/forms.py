@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Field, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.utils import unset_value
 from wtforms.validators import Optional
 from wtforms.widgets import html_params
@@ -21,6 +20,7 @@ from lms.web.forms import (
     ChoiceField,
     DateField,
     Form,
+    SelectChoice,
     StopValidation,
     TextField,
     at_most,
@@ -29,6 +29,7 @@ from lms.web.forms import (
 )
 
 _OFFERED_MOST = 12
+_KINDS = [SelectChoice(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind]
 
 
 class RegionWidget:
@@ -169,9 +170,7 @@ class OrganisationForm(_Contact):
 
     name = TextField(_l("Nama resmi"), [filled(), at_most(200)])
     short_name = TextField(_l("Nama singkat"), [filled(), at_most(60)])
-    kind = ChoiceField(
-        _l("Jenis"), choices=[SelectChoice(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind]
-    )
+    kind = ChoiceField(_l("Jenis"), choices=_KINDS)
     region_code = RegionField(_l("Wilayah kerja"), [required()])
     unit_code = TextField(_l("Kode unit pada nomor sertifikat"), [filled(), at_most(40)])
 

@@ -78,8 +78,8 @@ def _joined(code: str, names: dict[str, str]) -> str:
 def search_desa(session: Session, text: str, limit: int = 20) -> list[tuple[str, str]]:
     """Give (code, full name) of the desa that fit what was typed, best first.
 
-    The first word stands in the desa's own name, the others anywhere in its full name; a code
-    is understood too.
+    The first word stands in the desa's own name, the others anywhere in its full name; where
+    none is so, all words may stand anywhere. A code is understood too.
     """
     return search(session, text, levels=(Level.DESA,), limit=limit)
 
@@ -91,7 +91,11 @@ def search(
     words = _WORDS.findall(fold(text[:_LONGEST]))
     if not words:
         return []
-    codes = list(session.scalars(_search(words, levels).limit(limit)))
+    found = _search(words, levels).limit(limit)
+    first = Region.search_name.contains(words[0], autoescape=True) | (Region.code == words[0])
+    codes = list(session.scalars(found.where(first)))
+    if not codes and len(words) > 1:
+        codes = list(session.scalars(found))
     names = full_names(session, codes)
     return [(code, names[code]) for code in codes]
 
@@ -105,10 +109,8 @@ def _search(words: list[str], levels: Sequence[Level]) -> Select[str]:
         found = found.outerjoin(one, one.code == inner)
         columns.append(one.search_name)
         inner = one.parent_code
-    first, *others = words
-    named = Region.search_name.contains(first, autoescape=True)
-    found = found.where(or_(named, Region.code == first))
-    for word in others:
+    columns.append(Region.code)
+    for word in words:
         found = found.where(or_(*(column.contains(word, autoescape=True) for column in columns)))
     return found.order_by(_rank(words), func.length(Region.name), Region.code)
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField as _DateField
 from wtforms import Field, SelectField, StringField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 
 
@@ -90,6 +91,7 @@ __all__ = [
     "ChoiceField",
     "DateField",
     "Form",
+    "SelectChoice",
     "StopValidation",
     "TextField",
     "ValidationError",

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from lms.kernel.access import Role
 from lms.kernel.database import reading
 from lms.people.models import Account, SignIn
-from tests.browser import Browser
+from tests.browser import Browser, Page
 from tests.factories.people import a_grant, a_person, an_account, with_password
 
 PASSWORD = "tiga ekor kancil"
 
 
-def _sign_in(browser: Browser, name: str, password: str = PASSWORD, *, expect: int = 303):
+def _sign_in(browser: Browser, name: str, password: str = PASSWORD, *, expect: int = 303) -> Page:
     return browser.post("people.enter", {"nama": name, "kata_sandi": password}, expect=expect)
 
 
@@ -47,7 +47,9 @@ def test_every_spelling_of_phone_email_and_login_name_leads_in(
     assert "Perangkat ini" in browser.get("people_own.devices")
 
 
-@pytest.mark.parametrize("name", ["0812-3456-7891", "orang lain", "budi4821", "'; DROP TABLE", "😀"])
+@pytest.mark.parametrize(
+    "name", ["0812-3456-7891", "orang lain", "budi4821", "'; DROP TABLE", "😀"]
+)
 def test_a_wrong_name_or_password_gets_the_same_sentence(
     session: Session, browser: Browser, name: str
 ) -> None:
