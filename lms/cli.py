@@ -18,9 +18,6 @@ from lms.people.commands import admin, nik_commands
 from lms.regions.commands import regions
 from lms.registration.commands import registration
 from lms.training.commands import content
-from lms.people.commands import admin, nik_commands
-from lms.regions.commands import regions
-from lms.registration.commands import registration
 
 
 def _settings() -> Settings:

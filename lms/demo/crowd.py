@@ -14,10 +14,33 @@ from lms.regions.models import Level, Region
 _FIRST_YEAR, _YEARS = 1962, 34
 _GIVEN = {
     Sex.MALE: tuple(
-        "Jatmiko Suhardi Wirata Tarmuji Yusron Bagas Imron Sudirja Karmin Nasrul Wagiman".split()
+        [
+            "Jatmiko",
+            "Suhardi",
+            "Wirata",
+            "Tarmuji",
+            "Yusron",
+            "Bagas",
+            "Imron",
+            "Sudirja",
+            "Karmin",
+            "Nasrul",
+            "Wagiman",
+        ]
     ),
     Sex.FEMALE: tuple(
-        "Wulansari Marlinah Ariani Sumiyem Rohayati Fitrah Kartinah Nur'aini Sukesi Painah".split()
+        [
+            "Wulansari",
+            "Marlinah",
+            "Ariani",
+            "Sumiyem",
+            "Rohayati",
+            "Fitrah",
+            "Kartinah",
+            "Nur'aini",
+            "Sukesi",
+            "Painah",
+        ]
     ),
 }
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from random import Random
 from uuid import UUID
 
-from certificates.numbering import roman
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from certificates.numbering import roman
 from lms.demo import offices
 from lms.demo.acts import Play
 from lms.regions.models import Organisation
