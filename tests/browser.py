@@ -5,7 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 import html5lib
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -25,7 +25,7 @@ class Page:
 
     def __init__(self, response: TestResponse) -> None:
         self.status = response.status_code
-        self.html = response.get_data(as_text=True)
+        self.html = response.get_data().decode("utf-8", "replace")
         self.location = response.headers.get("Location", "")
         self.response = response
         self.text = ""
@@ -101,12 +101,14 @@ class Browser:
 
     def open(self, address: str, *, expect: int = 200) -> Page:
         """Open a path."""
+        _forget_user()
         return self._checked(self.client.get(address), expect)
 
     def post(
         self, endpoint: str, data: dict[str, Any] | None = None, *, expect: int = 303, **values: Any
     ) -> Page:
         """Send a form to an endpoint; data go in the body, values into the address."""
+        _forget_user()
         response = self.client.post(self.address(endpoint, **values), data=data or {})
         return self._checked(response, expect)
 
@@ -124,6 +126,11 @@ class Browser:
         where = f"{response.request.method} {response.request.path}"
         assert page.status == expect, f"{where}: {page.status}: {page.text[:600] or page.location}"
         return page
+
+
+def _forget_user() -> None:
+    # the test's own application context outlives a request, and Flask-Login keeps its user there
+    g.pop("_login_user", None)
 
 
 def _a_sign_in(account_id: UUID, token: str) -> SignIn:
