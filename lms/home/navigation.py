@@ -1,11 +1,21 @@
-"""What stands in the side list and the bottom bar, by who is signed in."""
+"""What stands in the side list and the bottom bar, by who is signed in and what they are."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+
+from lms.home import queries
+from lms.home.queries import Belonging
+from lms.kernel.access import NATION, Actor, Grant, Permission, Role
+from lms.kernel.database import reading
+from lms.kernel.sentence import Sentence, say
+from lms.web.templating import sentence
+
+_CACHE = "bekal.belonging"
+_REGIONS_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -26,16 +36,141 @@ class Me:
     roles_label: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """A page that has its place in a menu; `within`: blueprints whose pages belong to it."""
+
+    label: Sentence
+    endpoint: str
+    icon: str
+    within: tuple[str, ...] = ()
+
+
+HOME = Place(say("Beranda"), "home.start", "home")
+TRAINEE = (
+    Place(say("Materi"), "learning.modules", "book", ("learning",)),
+    Place(say("Presensi"), "attendance.show", "check", ("attendance",)),
+    Place(say("Nilai"), "home.scores", "chart", ("assessment", "completion", "practice")),
+    Place(say("Sertifikat"), "credentials.mine", "award"),
+)
+TRAINEE_MORE = (
+    Place(say("Jenjang saya"), "registration.levels", "list"),
+    Place(say("Pendaftaran PSM"), "registration.psm", "shield"),
+)
+TRAINER = (Place(say("Antrean pengajar"), "home.queue", "clock"),)
+DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
+    (
+        (Permission.ANGKATAN_READ, Permission.ANGKATAN_PLAN),
+        Place(say("Angkatan"), "training_desk.angkatan", "users", ("training_desk",)),
+    ),
+    (
+        (Permission.NOMINATE,),
+        Place(say("Usulan peserta"), "training_desk.invites", "upload"),
+    ),
+    (
+        (Permission.REGISTRATION_DECIDE,),
+        Place(say("Pendaftaran masuk"), "registration_desk.queue", "file", ("registration_desk",)),
+    ),
+    (
+        (Permission.OVERSIGHT_READ,),
+        Place(say("Capaian wilayah"), "oversight.regions", "map", ("oversight",)),
+    ),
+    (
+        (Permission.ACCOUNT_MANAGE,),
+        Place(say("Akun peserta"), "people_desk.accounts", "user", ("people_desk",)),
+    ),
+    (
+        (Permission.ORGANISATION_MANAGE,),
+        Place(say("Organisasi"), "regions_desk.organisations", "building", ("regions_desk",)),
+    ),
+    (
+        (Permission.ROLE_GRANT,),
+        Place(say("Petugas dan peran"), "people_staff.staff", "key", ("people_staff",)),
+    ),
+)
+OWN = (Place(say("Data saya"), "people_own.profile", "gear", ("people_own",)),)
+PUBLIC = (
+    Place(say("Aktifkan akun"), "people.activation", "phone"),
+    Place(say("Periksa sertifikat"), "credentials.check", "search"),
+)
+ROLE_WORDS = {
+    Role.ADMIN: say("Admin"),
+    Role.ORGANISER: say("Penyelenggara"),
+    Role.REGISTRAR: say("Petugas pendaftaran"),
+    Role.OFFICER: say("Petugas Kementerian Sosial"),
+    Role.AUDITOR: say("Auditor"),
+}
+
+
 def context() -> dict[str, Any]:
     """Give the values that every page's layout needs."""
     if not current_user.is_authenticated:
-        return {"me": None, "navigation": (), "bottom_bar": ()}
-    return {"me": Me(current_user.name, ""), "navigation": _side(), "bottom_bar": ()}
+        return {"me": None, "navigation": _items(PUBLIC), "bottom_bar": ()}
+    actor: Actor = current_user.actor
+    what = belonging(actor)
+    return {
+        "me": Me(current_user.name, roles_label(actor.grants, what)),
+        "navigation": _items(places(actor, what)),
+        "bottom_bar": _items((HOME, *TRAINEE)) if what.takes_part else (),
+    }
 
 
-def _side() -> tuple[Item, ...]:
-    return (_item(_("Beranda"), "home.front", "home"),)
+def belonging(actor: Actor) -> Belonging:
+    """Give what the actor is beside their roles; asked once in a request."""
+    found: Belonging | None = request.environ.get(_CACHE)
+    if found is None:
+        with reading() as session:
+            found = request.environ[_CACHE] = queries.belonging(session, actor)
+    return found
 
 
-def _item(label: str, endpoint: str, icon: str) -> Item:
-    return Item(label, url_for(endpoint), icon, request.endpoint == endpoint)
+def places(actor: Actor, what: Belonging) -> tuple[Place, ...]:
+    """Give the side list of somebody who may be several things at once."""
+    desks = tuple(
+        place
+        for permissions, place in DESKS
+        if any(actor.may_somewhere(permission) for permission in permissions)
+    )
+    return (
+        HOME,
+        *(TRAINEE if what.takes_part else ()),
+        *(TRAINEE_MORE if what.takes_part else ()),
+        *(TRAINER if what.teaches else ()),
+        *desks,
+        *OWN,
+    )
+
+
+def roles_label(grants: tuple[Grant, ...], what: Belonging) -> str:
+    """Give "Penyelenggara, Lampung · Pengajar"."""
+    words = [_role(role, grants, what.region_names) for role in Role if _codes(role, grants)]
+    if what.teaches:
+        words.append(_("Pengajar"))
+    if what.takes_part:
+        words.append(_("Peserta"))
+    return " · ".join(words)
+
+
+def _codes(role: Role, grants: tuple[Grant, ...]) -> list[str]:
+    return sorted({grant.region_code for grant in grants if grant.role is role})
+
+
+def _role(role: Role, grants: tuple[Grant, ...], names: dict[str, str]) -> str:
+    word, codes = sentence(ROLE_WORDS[role]), _codes(role, grants)
+    if NATION in codes:
+        return word
+    shown = [names.get(code, code) for code in codes[:_REGIONS_SHOWN]]
+    more = len(codes) - len(shown)
+    return ", ".join([word, *shown, *([f"+{more}"] if more else [])])
+
+
+def _items(chosen: tuple[Place, ...]) -> tuple[Item, ...]:
+    return tuple(
+        Item(sentence(each.label), url_for(each.endpoint), each.icon, _is_current(each))
+        for each in chosen
+        if each.endpoint in current_app.view_functions
+    )
+
+
+def _is_current(place: Place) -> bool:
+    return request.endpoint == place.endpoint or request.blueprint in place.within

@@ -1,0 +1,263 @@
+"""What a trainer, an organiser, a registrar, an officer and an admin should do now. Pure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lms.home.step import NextStep, Urgency
+from lms.kernel.sentence import Sentence, say
+from lms.training.models import Stage
+
+
+@dataclass(frozen=True)
+class SessionToday:
+    """A session of today in a kelas that one teaches."""
+
+    session_id: UUID
+    title: str
+    hours: str
+    is_open: bool
+    is_over: bool  # opened and closed again
+
+
+@dataclass(frozen=True)
+class Teach:
+    """A kelas that one teaches, and what waits in it."""
+
+    kelas_id: UUID
+    kelas: str
+    title: str
+    sessions: tuple[SessionToday, ...] = ()
+    running_tests: tuple[str, ...] = ()
+    to_score_count: int = 0  # participants without a final score
+
+
+@dataclass(frozen=True)
+class Run:
+    """An angkatan that one organises, in numbers."""
+
+    angkatan_id: UUID
+    title: str
+    stage: Stage
+    is_over: bool  # its last day has passed
+    seats: int = 0
+    kelas_without_sessions: int = 0
+    nominated: int = 0
+    willing: int = 0
+    enrolled: int = 0
+    undecided: int = 0
+    rounds: int = 0
+    to_review: int = 0
+
+
+@dataclass(frozen=True)
+class Sending:
+    """An angkatan that has seats for one's region."""
+
+    angkatan_id: UUID
+    title: str
+    when: str
+    seats: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Office:
+    """What waits at an office, by role; None where the role is not held."""
+
+    registrations_waiting: int | None = None
+    reads_figures: bool = False
+    offices_without_staff: tuple[str, ...] | None = None
+    reads_trail: bool = False
+
+
+def trainer_steps(teach: Teach) -> tuple[NextStep, ...]:
+    """Give the queue of one kelas: sessions of today, tests that run, people to score."""
+    name = say("Kelas %(kelas)s, %(title)s", kelas=teach.kelas, title=teach.title)
+    sessions = tuple(
+        _session(each, name, teach.kelas_id) for each in teach.sessions if not each.is_over
+    )
+    return (*sessions, *_tests(teach, name), *_scores(teach, name))
+
+
+def _session(each: SessionToday, name: Sentence, kelas_id: UUID) -> NextStep:
+    if each.is_open:
+        return NextStep(
+            Urgency.NOW,
+            say("Presensi dibuka: %(title)s", title=each.title),
+            name,
+            say("Tampilkan kode"),
+            "attendance_desk.projector",
+            {"session_id": each.session_id},
+        )
+    return NextStep(
+        Urgency.TODAY,
+        say("Sesi hari ini pukul %(hours)s: %(title)s", hours=each.hours, title=each.title),
+        name,
+        say("Buka halaman kelas"),
+        "home.kelas",
+        {"kelas_id": kelas_id},
+    )
+
+
+def _tests(teach: Teach, name: Sentence) -> tuple[NextStep, ...]:
+    return tuple(
+        NextStep(
+            Urgency.TODAY,
+            say("%(test)s sedang berjalan", test=test),
+            name,
+            say("Pantau atau tutup tes"),
+            "assessment_desk.tests",
+            {"kelas_id": teach.kelas_id},
+        )
+        for test in teach.running_tests
+    )
+
+
+def _scores(teach: Teach, name: Sentence) -> tuple[NextStep, ...]:
+    if not teach.to_score_count:
+        return ()
+    return (
+        NextStep(
+            Urgency.SOON,
+            say("%(count)s peserta belum dinilai praktiknya", count=teach.to_score_count),
+            name,
+            say("Nilai praktik"),
+            "practice_desk.rubrics",
+            {"kelas_id": teach.kelas_id},
+        ),
+    )
+
+
+def organiser_steps(run: Run) -> tuple[NextStep, ...]:
+    """Give what an angkatan needs of its organiser."""
+    found: list[tuple[bool, Urgency, Sentence, Sentence, str]] = [
+        (
+            run.kelas_without_sessions > 0,
+            Urgency.TODAY,
+            say("%(count)s kelas belum mempunyai jadwal sesi", count=run.kelas_without_sessions),
+            say("Susun jadwal"),
+            "training_desk.setup",
+        ),
+        (
+            run.seats == 0 and run.stage is Stage.PLANNED,
+            Urgency.SOON,
+            say("Kuota per pengirim belum diisi"),
+            say("Isi kuota"),
+            "training_desk.setup",
+        ),
+        (
+            run.nominated > 0,
+            Urgency.TODAY,
+            say("%(count)s usulan peserta menunggu undangan", count=run.nominated),
+            say("Periksa usulan"),
+            "training_desk.participants",
+        ),
+        (
+            run.willing > 0,
+            Urgency.TODAY,
+            say("%(count)s orang bersedia dan belum didaftarkan", count=run.willing),
+            say("Daftarkan peserta"),
+            "training_desk.participants",
+        ),
+        (
+            run.is_over and run.undecided > 0 and run.stage is Stage.RUNNING,
+            Urgency.TODAY,
+            say("%(count)s peserta menunggu penetapan kelulusan", count=run.undecided),
+            say("Tetapkan kelulusan"),
+            "completion_desk.preview",
+        ),
+        (
+            run.to_review > 0,
+            Urgency.TODAY,
+            say("%(count)s kelulusan perlu ditinjau", count=run.to_review),
+            say("Tinjau"),
+            "completion_desk.reviews",
+        ),
+        (
+            run.is_over and run.undecided == 0 and run.rounds > 0 and run.stage is Stage.RUNNING,
+            Urgency.SOON,
+            say("Kelulusan sudah ditetapkan; angkatan belum ditutup"),
+            say("Tutup angkatan"),
+            "completion_desk.table",
+        ),
+    ]
+    values = {"angkatan_id": run.angkatan_id}
+    name = say("%(title)s", title=run.title)
+    return tuple(
+        NextStep(urgency, title, name, label, endpoint, values)
+        for is_so, urgency, title, label, endpoint in found
+        if is_so
+    )
+
+
+def sender_steps(sending: Sending) -> tuple[NextStep, ...]:
+    """Give the nomination that an angkatan waits for from a sender."""
+    left = sending.seats - sending.sent
+    if left < 1:
+        return ()
+    return (
+        NextStep(
+            Urgency.TODAY,
+            say("Usulkan %(left)s peserta untuk %(title)s", left=left, title=sending.title),
+            say(
+                "%(when)s. Kuota wilayah Anda %(seats)s kursi, %(sent)s sudah diusulkan.",
+                when=sending.when,
+                seats=sending.seats,
+                sent=sending.sent,
+            ),
+            say("Usulkan peserta"),
+            "training_desk.nominations",
+            {"angkatan_id": sending.angkatan_id},
+        ),
+    )
+
+
+def office_steps(office: Office) -> tuple[NextStep, ...]:
+    """Give what waits for a registrar, an officer, an admin and an auditor."""
+    found = []
+    if office.registrations_waiting:
+        found.append(
+            NextStep(
+                Urgency.TODAY,
+                say(
+                    "%(count)s pendaftaran PSM menunggu putusan", count=office.registrations_waiting
+                ),
+                say("Yang paling lama menunggu berada paling atas."),
+                say("Periksa pendaftaran"),
+                "registration_desk.queue",
+            )
+        )
+    if office.offices_without_staff:
+        found.append(_unstaffed(office.offices_without_staff))
+    if office.reads_figures:
+        found.append(
+            NextStep(
+                Urgency.OPTION,
+                say("Lihat siapa yang sudah terlatih"),
+                say("Per provinsi sampai desa: terlatih, terdaftar, dalam pelatihan, belum ada."),
+                say("Buka capaian wilayah"),
+                "oversight.regions",
+            )
+        )
+    if office.reads_trail:
+        found.append(
+            NextStep(
+                Urgency.OPTION,
+                say("Baca jejak tindakan"),
+                say("Siapa melakukan apa, kapan, dan mengapa. Jejak ini tidak dapat diubah."),
+                say("Buka jejak"),
+                "oversight.trail",
+            )
+        )
+    return tuple(found)
+
+
+def _unstaffed(names: tuple[str, ...]) -> NextStep:
+    shown = ", ".join(names[:3])
+    return NextStep(
+        Urgency.SOON,
+        say("%(count)s kantor belum mempunyai petugas", count=len(names)),
+        say("%(names)s", names=shown) if len(names) < 4 else say("%(names)s, …", names=shown),
+        say("Beri peran petugas"),
+        "people_staff.staff",
+    )
