@@ -4,7 +4,7 @@ import sys
 
 import click
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import FlaskGroup, NoAppException, with_appcontext
 from pydantic import ValidationError
 
 from lms import serving
@@ -21,13 +21,16 @@ from lms.training.commands import content
 
 
 def _settings() -> Settings:
+    """Give the settings, or say everything that is wrong with them."""
     try:
         return Settings()
     except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            click.echo(f"LMS_{name}: {problem['msg']}", err=True)
-        sys.exit(2)
+        problems = [
+            f"LMS_{'_'.join(str(part) for part in each['loc']).upper()}: "
+            + ("belum diisi." if each["type"] == "missing" else each["msg"])
+            for each in error.errors()
+        ]
+        raise NoAppException("\n".join(problems)) from error
 
 
 def _app() -> Flask:

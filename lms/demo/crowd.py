@@ -13,35 +13,8 @@ from lms.regions.models import Level, Region
 
 _FIRST_YEAR, _YEARS = 1962, 34
 _GIVEN = {
-    Sex.MALE: tuple(
-        [
-            "Jatmiko",
-            "Suhardi",
-            "Wirata",
-            "Tarmuji",
-            "Yusron",
-            "Bagas",
-            "Imron",
-            "Sudirja",
-            "Karmin",
-            "Nasrul",
-            "Wagiman",
-        ]
-    ),
-    Sex.FEMALE: tuple(
-        [
-            "Wulansari",
-            "Marlinah",
-            "Ariani",
-            "Sumiyem",
-            "Rohayati",
-            "Fitrah",
-            "Kartinah",
-            "Nur'aini",
-            "Sukesi",
-            "Painah",
-        ]
-    ),
+    Sex.MALE: ("Jatmiko", "Suhardi", "Wirata", "Tarmuji", "Yusron", "Bagas", "Imron", "Wagiman"),
+    Sex.FEMALE: ("Wulansari", "Marlinah", "Ariani", "Sumiyem", "Rohayati", "Nur'aini", "Painah"),
 }
 
 
