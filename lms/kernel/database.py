@@ -14,8 +14,11 @@ from lms.kernel import audit, jobs
 
 db = SQLAlchemy()
 
-_WRITES = {"bekal_writes": True}
-_READS = {"postgresql_readonly": True}
+_WRITES, _READS = "writing", "reading"
+
+
+class ReadingSession(Session):
+    """A session that refuses every flush."""
 
 
 @contextmanager
@@ -25,7 +28,7 @@ def writing() -> Iterator[Session]:
     Audit entries are chained last, so that the chain's lock is held for the shortest time;
     jobs are handed to the workers after the commit.
     """
-    with Session(db.engine.execution_options(**_WRITES), expire_on_commit=False) as session:
+    with Session(db.engines[_WRITES], expire_on_commit=False) as session:
         with session.begin():
             yield session
             audit.chain(session)
@@ -35,21 +38,29 @@ def writing() -> Iterator[Session]:
 @contextmanager
 def reading() -> Iterator[Session]:
     """Open a transaction that sees one state and can't change any."""
-    with Session(db.engine.execution_options(**_READS), expire_on_commit=False) as session:
-        event.listen(session, "before_flush", _refuse_changes)
+    with ReadingSession(db.engines[_READS], expire_on_commit=False) as session:
         yield session
 
 
+@event.listens_for(ReadingSession, "before_flush")
 def _refuse_changes(session: Session, context: Any, instances: Any) -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a change inside reading(); open writing() instead")
 
 
 def prepare(engine: Engine) -> None:
-    """Set an engine's connections up; call once for each engine."""
+    """Set the app's engine up, and one each for the two kinds of transaction on its connections.
+
+    Call once for each app, in its context.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
+        reads: dict[str, Any] = {}
+    else:
+        reads = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+    db.engines[_WRITES] = engine.execution_options(bekal_writes=True)
+    db.engines[_READS] = engine.execution_options(**reads)
 
 
 def _sqlite_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -1,13 +1,14 @@
 """Settings from the environment (`LMS_*`); every one is described in docs/operations.md."""
 
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_SQLITE = "sqlite:///"
 
 
 class Settings(BaseSettings):
@@ -33,12 +34,12 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> str:
         """Give the database's URL, absolute."""
-        return self.database_url or f"sqlite:///{self.home.resolve() / 'bekal.sqlite3'}"
+        return _absolute(self.database_url or f"sqlite:///{self.home / 'bekal.sqlite3'}")
 
     @cached_property
     def jobs(self) -> str:
         """Give the job queue's URL, absolute."""
-        return self.jobs_url or f"sqlite:///{self.home.resolve() / 'jobs.sqlite3'}"
+        return _absolute(self.jobs_url or f"sqlite:///{self.home / 'jobs.sqlite3'}")
 
     @cached_property
     def files(self) -> str:
@@ -49,4 +50,18 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Tell whether the public address is loopback or not https: no real certificate then."""
         parts = urlsplit(self.base_url)
-        return parts.scheme != "https" or (parts.hostname or "") in _LOOPBACK
+        return parts.scheme != "https" or _is_loopback(parts.hostname or "")
+
+
+def _absolute(url: str) -> str:
+    """Give the URL with a SQLite file's whole path: Flask would look in its instance folder."""
+    path = url.removeprefix(_SQLITE)
+    is_file = path != url and not path.startswith(":")
+    return f"{_SQLITE}{Path(path).resolve()}" if is_file and path else url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in {"", "localhost"} or host.endswith(".localhost")

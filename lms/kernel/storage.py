@@ -1,5 +1,7 @@
 """Files that are kept: a folder by default, S3-compatible storage where it is configured."""
 
+import re
+
 import fsspec
 
 
@@ -26,6 +28,7 @@ class Storage:
         return content
 
     def _path(self, key: str) -> str:
-        if ".." in key or key.startswith("/"):
+        parts = re.split(r"[/\\\\]", key)
+        if "\0" in key or any(part in {"", ".", ".."} for part in parts):
             raise ValueError("a key stays below the root")
         return f"{self._root}/{key}"
