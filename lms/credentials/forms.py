@@ -1,5 +1,7 @@
 """Forms of the ledger: checking a paper, and revoking a credential."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
@@ -36,10 +38,15 @@ class FileForm(Form):
     file = FileField(_l("Berkas PDF"), [FileRequired(_l("Pilih berkas PDF sertifikat."))])
     content: bytes = b""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["csrf_token"].id = "csrf_token_file"  # it stands beside another form
+
     def validate_file(self, field: FileField) -> None:
         """Read the file, but never more than a certificate can weigh."""
         uploaded: FileStorage = field.data
-        self.content = uploaded.stream.read(LARGEST_BYTES + 1)
+        with uploaded.stream as stream:
+            self.content = stream.read(LARGEST_BYTES + 1)
         if len(self.content) > LARGEST_BYTES:
             raise ValidationError(str(_l("Berkas ini terlalu besar; paling besar 5 MB.")))
         if not self.content:
