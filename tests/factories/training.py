@@ -1,16 +1,20 @@
 """A programme, an angkatan that is running, its kelas, sessions, trainers and participants."""
 
 import hashlib
+import io
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
 from lms.kernel.clock import Zone
 from lms.people.models import Account, Person
+from lms.regions.models import Organisation
 from lms.training.catalogue import (
     Curriculum,
     CurriculumMaterial,
@@ -30,6 +34,7 @@ from lms.training.models import (
     Participation,
     ParticipationState,
     ParticipationStep,
+    Quota,
     Stage,
     Teaching,
     TestKind,
@@ -332,3 +337,66 @@ def an_open_test(session: Session, kelas: Kelas, kind: TestKind = TestKind.POST)
     session.add(made)
     session.flush()
     return made
+
+
+def a_quota(
+    session: Session,
+    angkatan: Angkatan,
+    *,
+    sender_code: str | None = None,
+    sender: Organisation | None = None,
+    seats: int = 10,
+) -> Quota:
+    """Give seats to a sender: a region or an organisation."""
+    made = Quota(
+        angkatan_id=angkatan.id,
+        sender_code=sender_code,
+        sender_organisation_id=sender.id if sender else None,
+        seats=seats,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def a_list(*rows: dict[str, Any], columns: Sequence[str] = ()) -> io.BytesIO:
+    """Give an XLSX of nominees; each row names what differs from a good one."""
+    keys = columns or tuple(_GOOD_ROW)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [_TITLES.get(key, key) for key in keys])
+        for line, row in enumerate(rows, start=1):
+            whole = {**_GOOD_ROW, **row}
+            for place, key in enumerate(keys):
+                value = whole[key]
+                write = sheet.write_string if isinstance(value, str) else sheet.write_number
+                write(line, place, value)
+    stream.seek(0)
+    return stream
+
+
+_TITLES = {
+    "name": "Nama lengkap",
+    "gelar_depan": "Gelar depan",
+    "gelar_belakang": "Gelar belakang",
+    "nik": "NIK",
+    "phone": "HP/WhatsApp",
+    "email": "E-mail",
+    "sex": "Jenis kelamin",
+    "domicile": "Domisili",
+    "origin": "Asal/utusan",
+    "unsur": "Unsur",
+}
+_GOOD_ROW: dict[str, Any] = {
+    "name": "Sri Lestari",
+    "gelar_depan": "",
+    "gelar_belakang": "",
+    "nik": "",
+    "phone": "0812-7000-0001",
+    "email": "",
+    "sex": "P",
+    "domicile": "18.72.01.1001",
+    "origin": "Kota Metro",
+    "unsur": "PSM",
+}
