@@ -184,7 +184,9 @@ CHANGES = st.sampled_from(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(CHANGES, max_size=4), st.booleans(), st.booleans())
 def test_a_change_of_a_requirement_changes_page_and_gate_alike(
     session: Session,
