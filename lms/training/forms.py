@@ -1,5 +1,6 @@
 """Forms of the training desk and of trainees."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from lms.web.forms import (
     ChoiceField,
     DateField,
     Form,
+    SelectChoice,
     TextField,
     ValidationError,
     at_most,
@@ -29,8 +31,20 @@ from lms.web.forms import (
 )
 
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-_PICK = ("", _l("Pilih …"))
-Choices = list[tuple[str, Any]]
+Pairs = Iterable[tuple[str, Any]]
+
+
+def offered(pairs: Pairs) -> list[SelectChoice]:
+    """Give (value, words) as choices of a field."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
+def picked(pairs: Pairs) -> list[SelectChoice]:
+    """Give the choices with "Pilih …" before them."""
+    return [SelectChoice("", _l("Pilih …")), *offered(pairs)]
+
+
+_DUTIES = offered((duty.value, DUTY_WORDS[duty]) for duty in Duty)
 
 
 _PLAN_TEXTS = (
@@ -102,12 +116,14 @@ class PlanForm(ChangeForm):
         _l("Alasan bila tingkat penyelenggara tidak biasa"), [Optional(), at_most(300)]
     )
 
-    def offer(self, curricula: Choices, organisers: Choices, partners: Choices) -> None:
+    def offer(self, curricula: Pairs, organisers: Pairs, partners: Pairs) -> None:
         """Set what may be chosen."""
-        self.curriculum_id.choices = [_PICK, *curricula]
-        self.organiser_id.choices = organisers if len(organisers) == 1 else [_PICK, *organisers]
-        self.partner_ids.choices = partners
-        self.zone.choices = [("", _l("Menurut wilayah penyelenggara")), *((z, z) for z in Zone)]
+        self.curriculum_id.choices = picked(curricula)
+        own = list(organisers)
+        self.organiser_id.choices = offered(own) if len(own) == 1 else picked(own)
+        self.partner_ids.choices = offered(partners)
+        own_zone = SelectChoice("", _l("Menurut wilayah penyelenggara"))
+        self.zone.choices = [own_zone, *offered((zone.value, zone.value) for zone in Zone)]
 
     def validate_number_pattern(self, field: Any) -> None:
         """Refuse a pattern that can't number certificates."""
@@ -166,13 +182,13 @@ class SessionForm(Form):
     place = TextField(_l("Tempat"), [filled(), at_most(200)])
     trainers = TicksField(_l("Pengajar"), [Optional()])
 
-    def offer(self, materials: Choices, trainers: Choices) -> None:
+    def offer(self, materials: Pairs, trainers: Pairs) -> None:
         """Set what may be chosen."""
         self.material_id.choices = [
             ("", _l("Tanpa mata pelatihan (misalnya pembukaan)")),
             *materials,
         ]
-        self.trainers.choices = trainers
+        self.trainers.choices = offered(trainers)
 
     def moment(self, name: str, zone: Zone) -> datetime:
         """Give a time of the session's day ("starts" or "ends") as an instant."""
@@ -184,14 +200,14 @@ class TrainerForm(Form):
     """Somebody who teaches without an account."""
 
     name = TextField(_l("Nama dan gelar"), [filled(), at_most(160)])
-    duty = ChoiceField(_l("Tugas"), [filled()], choices=[(d, DUTY_WORDS[d]) for d in Duty])
+    duty = ChoiceField(_l("Tugas"), [filled()], choices=_DUTIES)
 
 
 class KnownTrainerForm(Form):
     """Somebody who is known here and shall teach."""
 
     person_id = TextField(_l("Orang"), [filled(), Regexp(_UUID, message=_l("Pilih orangnya."))])
-    duty = ChoiceField(_l("Tugas"), [filled()], choices=[(d, DUTY_WORDS[d]) for d in Duty])
+    duty = ChoiceField(_l("Tugas"), [filled()], choices=_DUTIES)
 
 
 class NewTrainerForm(Form):
@@ -202,7 +218,7 @@ class NewTrainerForm(Form):
     gelar_belakang = TextField(_l("Gelar belakang"), [Optional(), at_most(60)])
     phone = PhoneField(_l("HP/WhatsApp"), [required()])
     domicile_code = DesaField(_l("Desa atau kelurahan tempat tinggal"), [Optional()])
-    duty = ChoiceField(_l("Tugas"), [filled()], choices=[(d, DUTY_WORDS[d]) for d in Duty])
+    duty = ChoiceField(_l("Tugas"), [filled()], choices=_DUTIES)
 
 
 class StepForm(Form):

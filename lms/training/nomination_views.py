@@ -15,7 +15,7 @@ from lms.kernel.errors import Refused
 from lms.regions.phones import readable, whatsapp_url
 from lms.training import nominating, nomination_page, nomination_queries
 from lms.training.desk import blueprint, done, put_refusal
-from lms.training.forms import SheetForm
+from lms.training.forms import SheetForm, offered
 from lms.training.models import NominationSheet, ParticipationState
 from lms.training.nominees import Result
 from lms.web.access import actor, allow
@@ -52,7 +52,7 @@ def _page(angkatan_id: UUID, form: SheetForm) -> str:
     with reading() as session:
         to = nomination_queries.target(session, actor(), angkatan_id)
         sheets = nomination_queries.sheets(session, actor(), to)
-    form.state.choices = nomination_page.state_choices(to)
+    form.state.choices = offered(nomination_page.state_choices(to))
     setup = url_for("training_desk.setup", angkatan_id=angkatan_id)
     return render_template(
         "training_desk/nominations.html",
@@ -81,7 +81,7 @@ def try_list(angkatan_id: UUID) -> ResponseReturnValue:
     form = SheetForm()
     with reading() as session:
         to = nomination_queries.target(session, actor(), angkatan_id)
-    form.state.choices = nomination_page.state_choices(to)
+    form.state.choices = offered(nomination_page.state_choices(to))
     if form.validate_on_submit():
         try:
             made = _try(form, angkatan_id)

@@ -11,7 +11,7 @@ from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.training import operations, participant_page
 from lms.training.desk import blueprint, done
-from lms.training.forms import StepForm
+from lms.training.forms import StepForm, offered, picked
 from lms.training.models import ParticipationState
 from lms.training.words import STATE_WORDS, STEP_WORDS
 from lms.web.access import actor, allow
@@ -30,7 +30,7 @@ def _page(angkatan_id: UUID, form: StepForm | None = None) -> str:
     with reading() as session:
         page = participant_page.page(session, actor(), angkatan_id)
     form = form or StepForm(formdata=None)
-    form.act.choices = _acts(page)
+    form.act.choices = picked(_acts(page))
     return render_template(
         "training_desk/participants.html",
         page=page,
@@ -43,7 +43,7 @@ def _page(angkatan_id: UUID, form: StepForm | None = None) -> str:
 def _acts(page: participant_page.ParticipantPage) -> list[tuple[str, str]]:
     steps = [(state.value, str(words)) for state, words in STEP_WORDS.items()]
     moves = [(f"{_KELAS}{k.id}", _("Tempatkan di kelas %(name)s", name=k.name)) for k in page.kelas]
-    return [("", _("Pilih …")), *steps, *moves]
+    return [*steps, *moves]
 
 
 @blueprint.post("/angkatan/<uuid:angkatan_id>/peserta")
@@ -53,8 +53,8 @@ def act(angkatan_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         page = participant_page.page(session, actor(), angkatan_id)
     form = StepForm()
-    form.act.choices = _acts(page)
-    form.ids.choices = [(str(line.participation.id), "") for line in page.lines]
+    form.act.choices = picked(_acts(page))
+    form.ids.choices = offered((line.key, "") for line in page.lines)
     if not form.validate_on_submit():
         return _page(angkatan_id, form), 422
     return done(_take(form, angkatan_id), "participants", angkatan_id=angkatan_id)

@@ -12,7 +12,7 @@ from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
 from lms.training import operations, setup_page
 from lms.training.desk import blueprint, done, put_refusal
-from lms.training.forms import CancelForm, KelasForm, QuotaForm
+from lms.training.forms import CancelForm, KelasForm, QuotaForm, offered, picked
 from lms.training.operations import Sender
 from lms.training.words import STAGE_WORDS
 from lms.web.access import actor, allow
@@ -35,7 +35,7 @@ def _page(angkatan_id: UUID, filled: Form | None = None) -> str:
         kind: filled if isinstance(filled, kind) else kind(formdata=None)
         for kind in (KelasForm, QuotaForm, CancelForm)
     }
-    forms[QuotaForm].sender.choices = [("", _("Pilih …")), *page.senders]
+    forms[QuotaForm].sender.choices = picked(page.senders)
     return render_template(
         "training_desk/setup.html",
         page=page,
@@ -91,7 +91,7 @@ def set_quota(angkatan_id: UUID) -> ResponseReturnValue:
     """Give a sender seats."""
     form = QuotaForm()
     with reading() as session:
-        form.sender.choices = setup_page.page(session, actor(), angkatan_id).senders
+        form.sender.choices = offered(setup_page.page(session, actor(), angkatan_id).senders)
     if not form.validate_on_submit():
         return _page(angkatan_id, form), 422
     sender, seats = _sender(form.data["sender"]), form.data["seats"]
