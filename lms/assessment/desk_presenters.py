@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from courses.model import TestPlan
 from lms.assessment import papers
+from lms.assessment.desk_queries import Seat
 from lms.assessment.models import Attempt
 from lms.assessment.presenters import title
-from lms.assessment.queries import Seat
 from lms.assessment.rules import Span
 from lms.training.models import Kelas, TestKind, TestWindow
 

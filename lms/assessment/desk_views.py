@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from lms.assessment import operations, queries
+from lms.assessment import desk_queries, operations, queries
 from lms.assessment.desk_presenters import TestPanel, sittings
 from lms.assessment.presenters import title
 from lms.kernel import clock
@@ -66,7 +66,7 @@ def close_window(kelas_id: UUID, kind: str) -> ResponseReturnValue:
 
 def _panel(session: Session, kelas: Kelas, kind: TestKind) -> TestPanel:
     at = clock.now()
-    window = queries.latest_window(session, kelas.id, kind)
-    seats = queries.seats(session, kelas.id, window.id if window else None)
+    window = desk_queries.latest_window(session, kelas.id, kind)
+    seats = desk_queries.seats(session, kelas.id, window.id if window else None)
     best = queries.best_scores(session, [seat.participation.id for seat in seats], kind, at=at)
     return TestPanel(kelas, kind, window, sittings(seats, window, best, at=at))

@@ -19,7 +19,7 @@ from lms.kernel.clock import Zone
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
 from lms.training import access, opening
-from lms.training.models import TestKind, TestWindow
+from lms.training.models import Stage, TestKind, TestWindow
 
 
 def _upsert(table: SqliteInsert | PostgresqlInsert) -> SqliteInsert | PostgresqlInsert:
@@ -56,7 +56,7 @@ def start(session: Session, actor: Actor, window_id: UUID, *, at: datetime) -> A
     begun = queries.attempt_at(session, participation.id, window_id)
     if begun is not None:
         return begun
-    if window.closed_at is not None:
+    if window.closed_at is not None or window.kelas.angkatan.stage is not Stage.RUNNING:
         raise Refused(say("Tes ini sudah ditutup. Hubungi panitia jika Anda belum mengikutinya."))
     _begin(session, participation.id, window, at=at)
     attempt = queries.attempt_at(session, participation.id, window_id)

@@ -161,10 +161,15 @@ class TestLine:
     angkatan: Angkatan
 
     @property
+    def is_again(self) -> bool:
+        """Tell whether the test was opened before."""
+        return self.window.position > 1
+
+    @property
     def title(self) -> str:
         """Give what people call the test, with its number where it was opened again."""
         name = title(self.window.kind)
-        if self.window.position == 1:
+        if not self.is_again:
             return name
         return str(_("%(name)s, kesempatan ke-%(n)s", name=name, n=self.window.position))
 

@@ -16,7 +16,6 @@ from lms.assessment.rules import GRACE, Span
 from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
 from lms.kernel.errors import NotFound
-from lms.people.models import Person
 from lms.training.catalogue import Curriculum, CurriculumMaterial
 from lms.training.models import (
     Angkatan,
@@ -45,15 +44,6 @@ class OwnTest:
     participation: Participation
     window: TestWindow
     attempt: Attempt | None
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Somebody of a kelas, their attempt in a window, if any, and how many answers it holds."""
-
-    participation: Participation
-    attempt: Attempt | None
-    saved_count: int
 
 
 def span(attempt: Attempt) -> Span:
@@ -218,37 +208,6 @@ def best_scores(
         score = papers.score(session, attempt, chosen.get(attempt.id, {}))
         best[attempt.participation_id] = max(score, best.get(attempt.participation_id, score))
     return best
-
-
-def latest_window(session: Session, kelas_id: UUID, kind: TestKind) -> TestWindow | None:
-    """Give the window of a test that was opened last in a kelas, if any."""
-    found = select(TestWindow).where(TestWindow.kelas_id == kelas_id, TestWindow.kind == kind)
-    return session.scalars(found.order_by(TestWindow.position.desc())).first()
-
-
-def seats(session: Session, kelas_id: UUID, window_id: UUID | None) -> tuple[Seat, ...]:
-    """Give everybody enrolled in a kelas by name, their attempt in a window, and answers saved."""
-    saved = (
-        select(func.count(Response.id))
-        .where(Response.attempt_id == Attempt.id)
-        .correlate(Attempt)
-        .scalar_subquery()
-    )
-    found = (
-        select(Participation, Attempt, saved)
-        .join(Participation.person)
-        .outerjoin(
-            Attempt,
-            (Attempt.participation_id == Participation.id) & (Attempt.window_id == window_id),
-        )
-        .where(
-            Participation.kelas_id == kelas_id,
-            Participation.state == ParticipationState.ENROLLED,
-        )
-        .options(joinedload(Participation.person))
-        .order_by(Person.search_name)
-    )
-    return tuple(Seat(*row) for row in session.execute(found))
 
 
 def is_review_open(session: Session, test: TestWindow) -> bool:

@@ -16,6 +16,7 @@ from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.kernel.sentence import say
 from lms.learning import queries
 from lms.learning.models import ModuleDone, SelfCheckAnswer
+from lms.learning.queries import Reader
 from lms.training.models import Participation, Stage
 
 
@@ -31,28 +32,39 @@ def answer(
 ) -> SelfCheckAnswer:
     """Keep a participant's try at a self-check question; the last one needed does the module."""
     reader = queries.reader(session, actor, angkatan_id)
-    if reader.participation is None:
-        raise Forbidden(say("Periksa diri diisi oleh peserta; Anda melihatnya sebagai pratinjau."))
-    if reader.angkatan.stage not in (Stage.RUNNING, Stage.CLOSED):
-        raise Refused(say("Periksa diri dibuka setelah angkatan dimulai."))
+    own = _participation(reader)
     module = queries.module(session, reader.angkatan.curriculum_id, module_slug)
     question = _selfcheck(module.content, question_key)
     option = question.option(choice)
     if option is None:
         raise Refused(say("Pilih salah satu jawaban yang tersedia."))
     row = SelfCheckAnswer(
-        participation_id=reader.participation.id,
+        participation_id=own.id,
         module_id=module.module_id,
         question_key=question_key,
         choice=option.key,
         is_right=mark(question, option.key) == 1,
         answered_at=at,
     )
-    _lock(session, row.participation_id)
+    _keep(session, row, module.content)
+    return row
+
+
+def _participation(reader: Reader) -> Participation:
+    if reader.participation is None:
+        raise Forbidden(say("Periksa diri diisi oleh peserta; Anda melihatnya sebagai pratinjau."))
+    if reader.angkatan.stage not in (Stage.RUNNING, Stage.CLOSED):
+        raise Refused(say("Periksa diri dibuka setelah angkatan dimulai."))
+    return reader.participation
+
+
+def _keep(session: Session, row: SelfCheckAnswer, content: Content) -> None:
+    # two last answers at once: the second must see the first, or neither would do the module
+    own = select(Participation.id).where(Participation.id == row.participation_id)
+    session.execute(own.with_for_update(key_share=True))
     session.add(row)
     session.flush()
-    _finish_if_complete(session, row, module.content)
-    return row
+    _finish_if_complete(session, row, content)
 
 
 def _selfcheck(content: Content, key: str) -> Question:
@@ -60,12 +72,6 @@ def _selfcheck(content: Content, key: str) -> Question:
         if question.selfcheck and question.key == key:
             return question
     raise NotFound
-
-
-def _lock(session: Session, participation_id: UUID) -> None:
-    # two last answers at once: the second must see the first, or neither would do the module
-    row = select(Participation.id).where(Participation.id == participation_id)
-    session.execute(row.with_for_update(key_share=True))
 
 
 def _finish_if_complete(session: Session, row: SelfCheckAnswer, content: Content) -> None:

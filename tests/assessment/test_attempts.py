@@ -19,6 +19,7 @@ from lms.kernel.errors import NotFound, Refused
 from lms.training.models import (
     Participation,
     ParticipationState,
+    Stage,
     TestKind,
     TestWindow,
 )
@@ -199,6 +200,16 @@ def test_nobody_starts_in_a_closed_window_or_in_another_kelas(
     with pytest.raises(NotFound):
         operations.start(session, stranger, window.id, at=clock.now())
     window.closed_at = clock.now()
+    session.flush()
+    with pytest.raises(Refused, match="sudah ditutup"):
+        an_attempt(session, own, window)
+
+
+def test_nobody_starts_once_the_angkatan_is_closed(
+    session: Session, own: Participation, window: TestWindow
+) -> None:
+    assert own.kelas is not None
+    own.kelas.angkatan.stage = Stage.CLOSED
     session.flush()
     with pytest.raises(Refused, match="sudah ditutup"):
         an_attempt(session, own, window)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from lms.assessment import queries
+from lms.assessment import operations, queries
 from lms.assessment.models import Attempt
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
@@ -17,8 +17,8 @@ from lms.people.models import Account
 from lms.training.models import Participation, TestKind, TestWindow
 from tests.assessment.counting import statements
 from tests.browser import Browser, Page
-from tests.factories.assessment import a_kelas_with_module, an_attempt
-from tests.factories.training import a_participant, account_of, an_open_test
+from tests.factories.assessment import a_kelas_with_module, acting, an_attempt
+from tests.factories.training import a_participant, a_trainer, account_of, an_open_test
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,22 @@ def test_an_empty_list_says_what_will_come(session: Session, browser: Browser) -
     account = account_of(session, a_participant(session, a_kelas_with_module(session)))
     session.commit()
     assert "Belum ada tes" in browser.sign_in(account).get("assessment.tests")
+
+
+def test_a_second_window_says_that_the_best_score_counts(
+    session: Session, sitting: Arranged, browser: Browser
+) -> None:
+    _close(sitting.window)
+    kelas = sitting.window.kelas_id
+    assert sitting.own.kelas is not None
+    trainer = acting(a_trainer(session, sitting.own.kelas))
+    session.commit()
+    with writing() as opened:
+        operations.open_window(opened, trainer, kelas, TestKind.POST, at=clock.now())
+    page = browser.get("assessment.tests")
+    assert "Tes akhir, kesempatan ke-2" in page
+    assert "nilai terbaik dari semua kesempatan yang dipakai" in page
+    assert "Lihat hasil" in page
 
 
 def test_a_test_that_was_missed_is_said_so(session: Session, browser: Browser) -> None:
