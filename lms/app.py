@@ -26,6 +26,7 @@ from lms.kernel.database import db, prepare
 from lms.kernel.settings import Settings
 from lms.kernel.storage import Storage
 from lms.learning import views as learning
+from lms.oversight import views as oversight
 from lms.people import desk_views as people_desk
 from lms.people import own_views as people_own
 from lms.people import signing_in
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     assessment_desk.blueprint,
     registration.blueprint,
     registration_desk.blueprint,
+    oversight.blueprint,
 )
 
 HANDLERS: jobs.Handlers = {
