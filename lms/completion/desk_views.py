@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wsgi import FileWrapper
 
 from lms.completion import bundling, operations, presenters, queries, sheets
 from lms.completion.forms import DecisionForm, ReviewForm
@@ -68,6 +67,7 @@ def preview(angkatan_id: UUID) -> ResponseReturnValue:
     with reading() as session:
         angkatan = queries.to_decide(session, actor(), angkatan_id)
         lines = presenters.lines(queries.standings(session, angkatan))
+        rounds = queries.rounds(session, angkatan_id)
     ready = presenters.chosen(lines, READY)
     form = DecisionForm(formdata=None)
     form.participants.choices = [
@@ -80,6 +80,7 @@ def preview(angkatan_id: UUID) -> ResponseReturnValue:
         angkatan=angkatan,
         form=form,
         ready_count=len(ready),
+        may_note_nobody=not ready and bool(lines) and not rounds,
         decided_count=len(presenters.chosen(lines, DECIDED)),
         nameless=[line for line in missing if line.lacks_only_the_name],
         missing=[line for line in missing if not line.lacks_only_the_name],
@@ -91,7 +92,10 @@ def preview(angkatan_id: UUID) -> ResponseReturnValue:
 @allow(Permission.ANGKATAN_CLOSE)
 def decide(angkatan_id: UUID) -> ResponseReturnValue:
     """Decide about those chosen, and issue their certificates."""
-    wanted = DecisionForm().participants.data or []
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        raise NotFound
+    wanted = form.participants.data or []
     with writing() as session:
         made = operations.decide(session, actor(), angkatan_id, wanted, at=clock.now())
     flash(
@@ -137,7 +141,7 @@ def all_certificates(angkatan_id: UUID) -> ResponseReturnValue:
         queries.desk(session, actor(), angkatan_id)
         papers = credentials.of_source(session, angkatan_id)
     bundle = bundling.bundle(papers, house.storage())
-    response = Response(FileWrapper(bundle), mimetype="application/zip", direct_passthrough=True)
+    response = Response(bundle, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="sertifikat.zip")
     return response
 

@@ -9,12 +9,16 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.web.forms import Form, at_most, filled
 
 
+def _uuid(value: object) -> UUID:
+    return UUID(str(value))
+
+
 class DecisionForm(Form):
     """Who has passed."""
 
     participants = SelectMultipleField(
         _l("Yang ditetapkan"),
-        coerce=UUID,
+        coerce=_uuid,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
         validate_choice=False,  # the operation judges each of them again

@@ -38,6 +38,8 @@ def decide(
     Everybody else who is enrolled and not decided yet is noted as "belum lulus" in this round,
     which ends nothing. Who was decided before is passed over. Each list is frozen.
 
+    An angkatan in which nobody is ready may have one empty round, so that it can be closed.
+
     Raises:
         Refused: somebody chosen doesn't meet everything, nobody is new, or nothing can be issued.
         Forbidden, NotFound: as queries.to_decide.
@@ -50,8 +52,8 @@ def decide(
     everybody = queries.standings(session, angkatan)
     chosen = _chosen(everybody, participation_ids)
     position = len(queries.rounds(session, angkatan_id)) + 1
-    if not chosen and (participation_ids or position > 1):
-        raise Refused(say("Tidak ada peserta baru untuk ditetapkan."))
+    if not chosen:
+        _refuse_empty(everybody, participation_ids, position)
     current = DecisionRound(
         angkatan_id=angkatan_id, position=position, decided_at=at, decided_by_id=actor.account_id
     )
@@ -88,6 +90,16 @@ def _chosen(
     if lacking:
         raise Refused(*[_lack(each) for each in lacking[:_NAMES_MOST]])
     return tuple(each for each in chosen if each.is_ready)
+
+
+def _refuse_empty(
+    everybody: Sequence[Standing], participation_ids: Collection[UUID], position: int
+) -> None:
+    """Pass only the first round of an angkatan in which nobody is ready."""
+    if participation_ids or position > 1:
+        raise Refused(say("Tidak ada peserta baru untuk ditetapkan."))
+    if any(each.is_ready for each in everybody):
+        raise Refused(say("Centang sekurangnya satu peserta."))
 
 
 def _lack(standing: Standing) -> Sentence:
