@@ -140,7 +140,7 @@ def receipt(row: TrainingSession, mark: Mark) -> Receipt:
 def _row(row: TrainingSession, mark: Mark | None) -> Row:
     status = mark.status if mark else None
     zone = row.kelas.angkatan.zone
-    detail = f"{mark.receipt} · {clock_time(mark.marked_at, zone)}" if mark else ""
+    detail = f"{mark.receipt} · {clock_time(mark.marked_at, zone)}" if mark else "–"
     return Row(place(row), word(status), tone(status), detail)
 
 

@@ -17,7 +17,7 @@ REMEMBERED_MINUTES = 30
 """For so long a code that has run out is told apart from a wrong one."""
 
 DIGITS_COUNT = 6
-_TOKEN_CHARACTERS = 32
+_TOKEN_CHARACTERS = 16  # 64 bits: short, so that the QR is coarse and read from afar
 _RECEIPT_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else
 
 

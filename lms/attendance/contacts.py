@@ -1,44 +1,47 @@
-"""What the browser carries: the scan judged at first contact, and a mark of the device."""
+"""What the browser carries: the scan judged at first contact, and a mark of the device.
+
+Both are cookies of their own: signing in empties Flask's session, and must not lose the scan.
+"""
 
 import secrets
 from datetime import datetime
 from uuid import UUID
 
-from flask import Response, current_app, request, session
+from flask import Response, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms.attendance.codes import Verdict
-from lms.attendance.rules import Contact, contact_objection
+from lms.attendance.rules import CONTACT_MINUTES, Contact, contact_objection
 
-_SCAN = "presensi"
+SCAN = "bekal_pindaian"
 _DEVICE = "bekal_perangkat"
+_SCAN_SECONDS = 2 * CONTACT_MINUTES * 60  # so that a late one is told that it is late
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
-def remember(session_id: UUID, verdict: Verdict, at: datetime) -> None:
-    """Keep how a scan was judged in the signed cookie; a valid one isn't lost to a reload."""
+def remember(response: Response, session_id: UUID, verdict: Verdict, at: datetime) -> None:
+    """Let the browser carry how a scan was judged; one that still counts stays as it is."""
     earlier = found(session_id)
     if earlier is not None and contact_objection(earlier, at) is None:
         return
-    session[_SCAN] = {
-        "session": str(session_id),
-        "key": secrets.token_hex(16),
-        "judged_at": at.isoformat(),
-        "verdict": verdict.value,
-    }
+    scan = [str(session_id), secrets.token_hex(16), at.isoformat(), verdict.value]
+    _set(response, SCAN, str(_signer().dumps(scan)), _SCAN_SECONDS)
 
 
 def found(session_id: UUID) -> Contact | None:
-    """Give the scan of this session that the browser carries."""
-    kept = session.get(_SCAN)
-    if kept is None or kept["session"] != str(session_id):
+    """Give the scan of this session that the browser carries, if it is ours."""
+    try:
+        of_id, key, judged_at, verdict = _signer().loads(request.cookies.get(SCAN, ""))
+    except BadSignature:
         return None
-    judged_at = datetime.fromisoformat(kept["judged_at"])
-    return Contact(kept["key"], judged_at, Verdict(kept["verdict"]))
+    if of_id != str(session_id):
+        return None
+    return Contact(key, datetime.fromisoformat(judged_at), Verdict(verdict))
 
 
-def forget() -> None:
-    """Drop the scan: it has been used, or it was refused."""
-    session.pop(_SCAN, None)
+def forget(response: Response) -> None:
+    """Let the browser drop the scan: it has been used."""
+    response.delete_cookie(SCAN)
 
 
 def device() -> str | None:
@@ -50,12 +53,20 @@ def device() -> str | None:
 def with_device(response: Response) -> Response:
     """Give the answer with a mark for the browser, so that a shared one can be noticed."""
     if _DEVICE not in request.cookies:
-        response.set_cookie(
-            _DEVICE,
-            secrets.token_urlsafe(24),
-            max_age=_YEAR_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-        )
+        _set(response, _DEVICE, secrets.token_urlsafe(24), _YEAR_SECONDS)
     return response
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="presensi")
+
+
+def _set(response: Response, name: str, value: str, seconds: int) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+    )

@@ -11,6 +11,7 @@ from lms.attendance import boards, queries, rules
 from lms.attendance.boards import Place
 from lms.attendance.models import Mark
 from lms.attendance.words import tone, way_word, word
+from lms.kernel.clock import Zone
 from lms.training import queries as training
 from lms.training.models import Kelas, Participation, TrainingSession
 from lms.web.formats import moment
@@ -74,10 +75,18 @@ class RecapLine:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A session as a column: in full, and short for a small screen."""
+
+    full: str
+    short: str
+
+
+@dataclass(frozen=True)
 class Recap:
     """Participants by sessions, as of now."""
 
-    headings: tuple[str, ...]
+    headings: tuple[Heading, ...]
     lines: tuple[RecapLine, ...]
 
 
@@ -122,9 +131,7 @@ def tap_list(session: Session, row: TrainingSession) -> TapList:
     )
 
 
-def _line(
-    row: TrainingSession, who: Participation, mark: Mark | None, is_flagged: bool
-) -> Line:
+def _line(row: TrainingSession, who: Participation, mark: Mark | None, is_flagged: bool) -> Line:
     zone = row.kelas.angkatan.zone
     return Line(
         participation_id=who.id,
@@ -138,9 +145,7 @@ def _line(
     )
 
 
-def history(
-    session: Session, row: TrainingSession, who: Participation
-) -> tuple[Revision, ...]:
+def history(session: Session, row: TrainingSession, who: Participation) -> tuple[Revision, ...]:
     """Give the history of somebody's mark, the latest first."""
     marks = queries.history(session, row.id, who.id)
     markers = {mark.marked_by_id for mark in marks if mark.marked_by_id}
@@ -150,7 +155,7 @@ def history(
 
 def _revision(row: TrainingSession, mark: Mark, names: dict[UUID, str]) -> Revision:
     at = moment(mark.marked_at, row.kelas.angkatan.zone)
-    by = names.get(mark.marked_by_id, "") if mark.marked_by_id else ""
+    by = names[mark.marked_by_id] if mark.marked_by_id else _("sistem")
     return Revision(
         word=word(mark.status),
         tone=tone(mark.status),
@@ -167,11 +172,15 @@ def recap(session: Session, kelas: Kelas) -> Recap:
         for mark in queries.marks_of(session, [row.id for row in rows])
     }
     zone = kelas.angkatan.zone
-    headings = tuple(
-        f"{row.title} ({row.starts_at.astimezone(zone.info):%d/%m %H.%M})" for row in rows
-    )
+    headings = tuple(_heading(number, row, zone) for number, row in enumerate(rows, start=1))
     everybody = training.participants(session, kelas.id)
     return Recap(headings, tuple(_recap_line(who, rows, marks) for who in everybody))
+
+
+def _heading(number: int, row: TrainingSession, zone: Zone) -> Heading:
+    start = f"{row.starts_at.astimezone(zone.info):%d/%m %H.%M}"
+    short = _("Sesi %(number)s", number=number)
+    return Heading(full=f"{row.title} ({start})", short=f"{short} ({start})")
 
 
 def _recap_line(

@@ -59,7 +59,5 @@ def _address(session_id: UUID, code: Code) -> str:
     settings = current_app.extensions["bekal.settings"]
     path = url_for("attendance.scan", session_id=session_id, token=code.token)
     if settings.is_local:
-        return url_for(
-            "attendance.scan", session_id=session_id, token=code.token, _external=True
-        )
+        return url_for("attendance.scan", session_id=session_id, token=code.token, _external=True)
     return str(settings.base_url).rstrip("/") + path

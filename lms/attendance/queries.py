@@ -72,9 +72,7 @@ def participant(
     return person
 
 
-def my_participation(
-    session: Session, actor: Actor, angkatan_id: UUID
-) -> Participation | None:
+def my_participation(session: Session, actor: Actor, angkatan_id: UUID) -> Participation | None:
     """Give the actor's own participation in an angkatan with its kelas, whatever its state."""
     found = select(Participation).where(
         Participation.angkatan_id == angkatan_id, Participation.person_id == actor.person_id
@@ -170,9 +168,7 @@ def present_counts(session: Session, session_ids: Iterable[UUID]) -> dict[UUID, 
     return {session_id: number for session_id, number in session.execute(found)}
 
 
-def attended(
-    session: Session, participation_ids: Iterable[UUID]
-) -> dict[UUID, frozenset[UUID]]:
+def attended(session: Session, participation_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Give the sessions attended (hadir or terlambat) by participation; nobody is left out."""
     wanted = tuple(participation_ids)
     found = select(Mark.participation_id, Mark.session_id).where(

@@ -46,11 +46,12 @@ def scan(session_id: UUID, token: str) -> ResponseReturnValue:
         verdict = codes.verdict(key.secret, token, at)
         if current_user.is_authenticated:
             checking_in.my_place(session, actor(), session_id)
-    contacts.remember(session_id, verdict, at)
     confirm_url = url_for("attendance.confirm", session_id=session_id)
     if not current_user.is_authenticated:
         confirm_url = url_for("people.sign_in", lanjut=confirm_url)
-    return contacts.with_device(make_response(redirect(confirm_url, code=303)))
+    answer = make_response(redirect(confirm_url, code=303))
+    contacts.remember(answer, session_id, verdict, at)
+    return contacts.with_device(answer)
 
 
 @blueprint.get("/<uuid:session_id>")
@@ -79,8 +80,9 @@ def check_in(session_id: UUID) -> ResponseReturnValue:
             device=contacts.device(),
             at=clock.now(),
         )
-    contacts.forget()
-    return _to_receipt(done)
+    answer = make_response(_to_receipt(done))
+    contacts.forget(answer)
+    return answer
 
 
 @blueprint.post("/<uuid:session_id>/ketik-kode")

@@ -68,9 +68,7 @@ def save(kelas_id: UUID, rubric_id: UUID) -> ResponseReturnValue:
     then = request.form.get("then", "")
     try:
         with writing() as session:
-            changed = operations.save(
-                session, actor(), kelas_id, rubric_id, sent, at=clock.now()
-            )
+            changed = operations.save(session, actor(), kelas_id, rubric_id, sent, at=clock.now())
             if then == "final":
                 ids = [entry.participation_id for entry in sent]
                 operations.finalise(session, actor(), kelas_id, rubric_id, ids, at=clock.now())
@@ -87,9 +85,7 @@ def save(kelas_id: UUID, rubric_id: UUID) -> ResponseReturnValue:
 def finalise(kelas_id: UUID, rubric_id: UUID) -> ResponseReturnValue:
     """Make every complete draft of the kelas final."""
     with writing() as session:
-        count = operations.finalise_complete(
-            session, actor(), kelas_id, rubric_id, at=clock.now()
-        )
+        count = operations.finalise_complete(session, actor(), kelas_id, rubric_id, at=clock.now())
     flash(_("%(count)s nilai menjadi final dan kini terlihat oleh pesertanya.", count=count))
     return redirect(_url("people", kelas_id, rubric_id), code=303)
 

@@ -140,9 +140,7 @@ def finalise_complete(
     return finalise(session, actor, kelas_id, rubric_id, complete, at=at)
 
 
-def _desk(
-    session: Session, actor: Actor, kelas_id: UUID, rubric_id: UUID, at: datetime
-) -> _Desk:
+def _desk(session: Session, actor: Actor, kelas_id: UUID, rubric_id: UUID, at: datetime) -> _Desk:
     kelas = access.require_teacher(session, actor, kelas_id)
     version = queries.rubric(session, kelas, rubric_id)
     return _Desk(actor, kelas, version, queries.content(version), at)
@@ -168,9 +166,7 @@ def _objection(
             "Nilainya baru saja diubah orang lain. Periksa lagi; menyimpan sekali lagi "
             "mengganti nilai itu."
         )
-    found = found or rules.change_objection(
-        stage, desk.rubric, entry.levels, reason=entry.reason
-    )
+    found = found or rules.change_objection(stage, desk.rubric, entry.levels, reason=entry.reason)
     return _named(who, found) if found else None
 
 

@@ -59,6 +59,11 @@ class Sheet:
     is_final: bool
     is_ready: bool
 
+    @property
+    def is_scored(self) -> bool:
+        """Tell whether every criterion is scored."""
+        return self.is_final or self.is_ready
+
 
 @dataclass(frozen=True)
 class Roster:

@@ -72,9 +72,7 @@ class TestTypedDigits:
         assert "Kode ini sudah tidak berlaku" in page
         assert marks(scene.row) == []
 
-    def test_of_another_kelas_are_refused_by_name(
-        self, session: Session, browser: Browser
-    ) -> None:
+    def test_of_another_kelas_are_refused_by_name(self, session: Session, browser: Browser) -> None:
         scene = a_scene(session)
         other = a_scene(session, angkatan=scene.kelas.angkatan, name="B")
         code = {"code": code_of(other.row).digits}
@@ -93,9 +91,7 @@ class TestTypedDigits:
             browser.post("attendance.type_code", {"code": "1"}, expect=422, **scene.address)
         browser.post("attendance.type_code", {"code": "1"}, expect=429, **scene.address)
         code = {"code": code_of(scene.row).digits}
-        Browser(browser.app).sign_in(neighbour).post(
-            "attendance.type_code", code, **scene.address
-        )
+        Browser(browser.app).sign_in(neighbour).post("attendance.type_code", code, **scene.address)
 
 
 class TestRefusals:

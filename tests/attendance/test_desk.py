@@ -79,17 +79,13 @@ class TestTheList:
         scene = a_scene(session)
         browser.sign_in(scene.trainer)
         assert "Belum" in browser.get("attendance_desk.tap_list", **scene.address)
-        page = browser.submit(
-            "attendance_desk.mark", {"status": "hadir"}, **scene.person_address
-        )
+        page = browser.submit("attendance_desk.mark", {"status": "hadir"}, **scene.person_address)
         assert "1 dari 1 peserta hadir" in page
         mark = marks(scene.row)[0]
         assert (mark.status, mark.way) == (Status.PRESENT, Way.LIST)
         assert mark.marked_by_id == scene.trainer.id
 
-    def test_the_same_tap_twice_changes_nothing(
-        self, session: Session, browser: Browser
-    ) -> None:
+    def test_the_same_tap_twice_changes_nothing(self, session: Session, browser: Browser) -> None:
         scene = a_scene(session)
         browser.sign_in(scene.trainer)
         for _ in range(2):

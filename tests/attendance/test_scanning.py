@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
+from lms.attendance import contacts
 from lms.attendance.models import Status, Way
 from lms.kernel import clock
+from lms.people import passwords
 from tests.attendance.arranging import a_scene, code_of, marks
 from tests.browser import Browser
 from tests.factories.training import a_participant, a_session, account_of
@@ -49,6 +51,21 @@ class TestFirstContact:
             assert "Kode Anda diterima" in browser.get("attendance.confirm", **scene.address)
             browser.post("attendance.check_in", **scene.address)
         assert marks(scene.row)[0].status is Status.PRESENT
+
+    def test_outlives_the_sign_in_page_itself(self, session: Session, browser: Browser) -> None:
+        scene = a_scene(session)
+        scene.account.password_hash = passwords.hashed("rahasia-desa-metro")
+        session.commit()
+        token = code_of(scene.row).token
+        scanned = browser.get("attendance.scan", expect=303, token=token, **scene.address)
+        browser.open(scanned.location)
+        data = {"nama": scene.account.login_name, "kata_sandi": "rahasia-desa-metro"}
+        lanjut = browser.address("attendance.confirm", **scene.address)
+        with later(minutes=4):
+            page = browser.submit("people.enter", data | {"lanjut": lanjut})
+            assert "Kode Anda diterima" in page
+            browser.post("attendance.check_in", **scene.address)
+        assert len(marks(scene.row)) == 1
 
     def test_decides_whether_one_is_late(self, session: Session, browser: Browser) -> None:
         scene = a_scene(session)
@@ -142,14 +159,20 @@ class TestRefusals:
         browser.sign_in(scene.account)
         token = code_of(scene.row).token
         browser.get("attendance.scan", expect=303, token=token, **scene.address)
-        with browser.client.session_transaction() as cookie:
-            scan = cookie["presensi"]
+        scan = browser.client.get_cookie(contacts.SCAN)
+        assert scan is not None
         browser.post("attendance.check_in", **scene.address)
         thief = Browser(browser.app).sign_in(neighbour)
-        with thief.client.session_transaction() as cookie:
-            cookie["presensi"] = scan
+        thief.client.set_cookie(contacts.SCAN, scan.value)
         page = thief.post("attendance.check_in", expect=409, **scene.address)
         assert "Pemindaian ini sudah dipakai" in page
+
+    def test_a_scan_made_up_by_hand(self, session: Session, browser: Browser) -> None:
+        scene = a_scene(session)
+        browser.sign_in(scene.account)
+        browser.client.set_cookie(contacts.SCAN, "WyJhIiwiYiIsImMiLCJkIl0.forged")
+        browser.post("attendance.check_in", expect=409, **scene.address)
+        assert marks(scene.row) == []
 
     def test_the_button_without_a_scan(self, session: Session, browser: Browser) -> None:
         scene = a_scene(session)
