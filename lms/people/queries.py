@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, bindparam, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from lms.kernel.access import NATION, Actor, Grant, Permission, contains
 from lms.kernel.errors import NotFound
+from lms.kernel.model import Instant
 from lms.people import nik, phones, sealing
 from lms.people.models import AccessCode, Account, Person, RoleGrant, SignIn
 
@@ -16,16 +17,24 @@ CANDIDATES_MOST = 6
 """How many accounts of one phone are tried at sign-in."""
 
 
+# asked at each request, so built once: building costs as much as asking
+_SIGNED_IN = (
+    select(SignIn)
+    .join(SignIn.account)
+    .join(Account.person)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("at", type_=Instant),
+        Account.closed_at.is_(None),
+    )
+    .options(contains_eager(SignIn.account).contains_eager(Account.person))
+)
+
+
 def signed_in(session: Session, token_hash: str, *, at: datetime) -> SignIn | None:
     """Give the living session of a token with its account and person."""
-    found = (
-        select(SignIn)
-        .join(SignIn.account)
-        .where(SignIn.token_hash == token_hash, SignIn.ended_at.is_(None))
-        .where(SignIn.expires_at > at, Account.closed_at.is_(None))
-    )
-    person = joinedload(SignIn.account).joinedload(Account.person)
-    return session.scalars(found.options(person)).one_or_none()
+    return session.scalars(_SIGNED_IN, {"token_hash": token_hash, "at": at}).one_or_none()
 
 
 def sign_ins(session: Session, account_id: UUID, *, at: datetime) -> Sequence[SignIn]:
@@ -42,7 +51,7 @@ def all_sign_ins(session: Session, account_id: UUID) -> Sequence[SignIn]:
     return session.scalars(found.order_by(SignIn.created_at)).all()
 
 
-def holding(on: date) -> tuple[ColumnElement[bool], ...]:
+def holding(on: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
     """Give the conditions that a role holds on that day."""
     return (
         RoleGrant.ended_at.is_(None),
@@ -51,12 +60,16 @@ def holding(on: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+_GRANTS = select(RoleGrant.role, RoleGrant.region_code, RoleGrant.organisation_id).where(
+    RoleGrant.account_id == bindparam("account_id", type_=Uuid),
+    *holding(bindparam("day", type_=Date)),
+)
+
+
 def actor_of(session: Session, account: Account, *, on: date) -> Actor:
     """Give the account as an actor, with the roles that hold that day."""
-    living = select(RoleGrant).where(RoleGrant.account_id == account.id, *holding(on))
-    grants = tuple(
-        Grant(row.role, row.region_code, row.organisation_id) for row in session.scalars(living)
-    )
+    living = session.execute(_GRANTS, {"account_id": account.id, "day": on})
+    grants = tuple(Grant(role, code, office_id) for role, code, office_id in living)
     return Actor(account.id, account.person_id, grants)
 
 
