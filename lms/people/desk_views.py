@@ -82,7 +82,7 @@ def code(account_id: UUID) -> ResponseReturnValue:
         purpose = CodePurpose.RESET if row.activated_at else CodePurpose.ACTIVATE
         made = operations.issue_code(session, actor(), row, purpose, at=at)
     card = _card(row, made)
-    text = _("Ini tautan akun Bekal untuk Anda sendiri: %(url)s", url=card.url) + " "
+    text = _("Ini tautan akun Bekal untuk Anda sendiri: %(url)s", url=card.url) + "\n"
     text += _("Berlaku 30 hari dan hanya sekali pakai. Jangan diteruskan kepada orang lain.")
     chat = phones.whatsapp_url(row.person.phone, text) if row.person.phone else None
     return render_template("people_desk/code.html", account=row, card_of=card, text=text, chat=chat)

@@ -155,7 +155,7 @@ def end_others() -> ResponseReturnValue:
 @allow(Visitor.SIGNED_IN)
 def password() -> ResponseReturnValue:
     """Ask for a new password."""
-    return render_template("people_own/password.html", form=ChangePasswordForm())
+    return _password_page(ChangePasswordForm())
 
 
 @blueprint.post("/kata-sandi/ganti")
@@ -168,7 +168,7 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit() and not passwords.fits(form.data["lama"], account.password_hash):
         form.lama.errors = [_("Kata sandi sekarang tidak cocok.")]
     if form.errors or not form.is_submitted():
-        return render_template("people_own/password.html", form=form), 422
+        return _password_page(form), 422
     new_hash = passwords.hashed(form.data["kata_sandi"])
     with writing() as session:
         mine = queries.account(session, account.id)
@@ -176,3 +176,8 @@ def change_password() -> ResponseReturnValue:
         sessions.change_password(session, actor(), mine, new_hash, token=token, at=clock.now())
     flash(_("Kata sandi diganti. Perangkat lain sudah keluar."))
     return redirect(url_for("people_own.profile"), code=303)
+
+
+def _password_page(form: ChangePasswordForm) -> str:
+    name = current_user.login_name
+    return render_template("people_own/password.html", form=form, login_name=name)

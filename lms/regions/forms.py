@@ -60,8 +60,8 @@ class RegionWidget:
             self._offer(field, number, code, label)
             for number, (code, label) in enumerate(field.offers)
         )
-        legend = Markup("<legend>{}</legend>").format(_("Pilih salah satu"))
-        return Markup('<fieldset class="offers">{}{}</fieldset>').format(legend, rows)
+        legend = Markup('<legend class="form-label">{}</legend>').format(_("Pilih salah satu"))
+        return Markup('<fieldset class="field offers">{}{}</fieldset>').format(legend, rows)
 
     def _offer(self, field: "RegionField", number: int, code: str, label: str) -> Markup:
         key = f"{field.id}-pilihan-{number}"

@@ -57,7 +57,9 @@ class Organisation(Model):
 
     __tablename__ = "organisation"
     __table_args__ = (
-        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="ends_after_start"),
+        CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from", name="ends_after_start"
+        ),
     )
 
     id: Mapped[Id]

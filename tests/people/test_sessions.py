@@ -131,10 +131,11 @@ class TestRateLimits:
             account.password_hash = shared
             names.append(account.login_name)
         session.commit()
-        for name in names:
-            own = Browser(browser.app)
-            own.post("people.enter", {"nama": name, "kata_sandi": "salah ketik"}, expect=422)
-            own.post("people.enter", {"nama": name, "kata_sandi": PASSWORD})
+        for number, name in enumerate(names):
+            own, data = Browser(browser.app), {"nama": name}
+            if number % 4 == 0:
+                own.post("people.enter", data | {"kata_sandi": "salah ketik"}, expect=422)
+            own.post("people.enter", data | {"kata_sandi": PASSWORD})
 
     def test_guessing_one_code_is_slowed_down(self, app: Flask, browser: Browser) -> None:
         for _ in range(10):
