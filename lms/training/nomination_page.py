@@ -26,8 +26,8 @@ class RowLine:
     """A row of the list and what becomes of it."""
 
     number: int
-    cells: Mapping[str, str]
-    nik_masked: str
+    name: str
+    contents: tuple[str, ...]
     result: str
     tone: str
     remarks: tuple[str, ...]
@@ -76,14 +76,13 @@ def page(found: NominationSheet, to: Target, *, cipher: Cipher) -> SheetPage:
 
 
 def _line(entry: Mapping[str, Any], cells: Mapping[str, str], titles: Mapping[str, str]) -> RowLine:
-    nik = cells.get("nik", "")
     remarks = [f"{titles[key]}: {sentence(words)}" for key, words in problems_of(entry)]
     if entry["note"]:
         remarks.append(sentence(Sentence(entry["note"])))
     return RowLine(
         number=entry["number"],
-        cells=cells,
-        nik_masked=mask(nik) if len(nik) == _NIK_LETTERS else "",
+        name=cells.get("name", ""),
+        contents=_contents(cells),
         result=entry["result"],
         tone=_TONES[Result(entry["result"])],
         remarks=tuple(remarks),
@@ -95,6 +94,17 @@ def state_choices(to: Target) -> list[tuple[str, str]]:
     invited = (ParticipationState.INVITED.value, _("Diundang (langsung dapat menjawab)"))
     nominated = (ParticipationState.NOMINATED.value, _("Diusulkan (diperiksa panitia dahulu)"))
     return [invited, nominated] if to.may_plan else [nominated]
+
+
+def _contents(cells: Mapping[str, str]) -> tuple[str, ...]:
+    nik = cells.get("nik", "")
+    shown = {
+        _("HP"): cells.get("phone", ""),
+        _("domisili"): cells.get("domicile", ""),
+        _("asal"): cells.get("origin", ""),
+        _("NIK"): mask(nik) if len(nik) == _NIK_LETTERS else "",
+    }
+    return tuple(f"{label} {value}" for label, value in shown.items() if value)
 
 
 @dataclass(frozen=True)

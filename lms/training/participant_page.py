@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from lms.kernel.access import Actor
@@ -70,8 +71,9 @@ class ParticipantPage:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """Give how many stand in which state."""
-        return [(str(STATE_WORDS[state][0]), self._count(state)) for state in ParticipationState]
+        """Give the seats, and how many stand in which state (those that occur)."""
+        states = [(str(STATE_WORDS[s][0]), self._count(s)) for s in ParticipationState]
+        return [(_("Kuota"), self.seats), *((word, count) for word, count in states if count)]
 
 
 def page(session: Session, actor: Actor, angkatan_id: UUID) -> ParticipantPage:

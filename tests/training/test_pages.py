@@ -286,6 +286,20 @@ def test_participants_are_enrolled_and_moved(
     assert "Tuliskan alasannya." in browser.post("training_desk.act", gone, expect=409, **at)
 
 
+def test_a_cancelled_angkatan_shows_its_people_and_takes_no_step(
+    session: Session, organiser: Account, browser: Browser
+) -> None:
+    kelas = a_kelas(session, an_angkatan(session, stage=Stage.CANCELLED))
+    row = a_participant(session, kelas)
+    session.commit()
+    at = {"angkatan_id": kelas.angkatan_id}
+    page = browser.sign_in(organiser).get("training_desk.participants", **at)
+    assert row.person.name in page
+    assert "Lakukan untuk yang dicentang" not in page
+    step = {"ids": [str(row.id)], "act": "mundur", "reason": "Sakit"}
+    browser.post("training_desk.act", step, expect=409, **at)
+
+
 class TestTrainee:
     def test_answers_the_invitation_and_confirms_the_name(
         self, session: Session, browser: Browser
