@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
     return contacts.with_device(make_response(page))
 
 
-@blueprint.get("/<uuid:session_id>/<token>")
+@blueprint.get("/<uuid:session_id>/<string:token>")
 @allow(Visitor.PUBLIC)
 def scan(session_id: UUID, token: str) -> ResponseReturnValue:
     """Judge a scanned code at once and keep the judgement; nothing is marked yet."""
