@@ -136,5 +136,6 @@ def trainer_person(session: Session, login_name: str, name: str, *, at: datetime
     """Give a trainer with an account."""
     account = account_named(session, login_name)
     if account is None:
-        account = open_activated(session, PersonFacts(name=name), login_name=login_name, at=at)
+        facts = PersonFacts(name=name, phone="+6289900000009", domicile_code="18.72.01.1001")
+        account = open_activated(session, facts, login_name=login_name, at=at)
     return account.person
