@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from lms.kernel import audit
@@ -28,6 +27,9 @@ from lms.training.nomination_queries import Target, sheet, target
 from lms.training.nominees import Nominee, Result
 from lms.training.participating import begin, lock
 from lms.web import sheets
+
+ROWS_AT_ONCE = 100
+"""How many rows one transaction adds."""
 
 
 def template(to: Target) -> bytes:
@@ -99,17 +101,14 @@ def _entry(verdict: Verdict, cipher: Cipher) -> dict[str, Any]:
 
 def rows_of(found: NominationSheet, cipher: Cipher) -> tuple[sheets.Row, ...]:
     """Give the rows as they were read, the NIK in clear."""
-    return tuple(
-        sheets.Row(entry["number"], _clear(entry["cells"], cipher), frozenset(entry["numbers"]))
-        for entry in found.rows["rows"]
-    )
+    return tuple(_row(entry, cipher) for entry in found.rows["rows"])
 
 
-def _clear(cells: Mapping[str, str], cipher: Cipher) -> dict[str, str]:
-    clear = dict(cells)
-    if clear.get("nik"):
-        clear["nik"] = cipher.decrypt(clear["nik"])
-    return clear
+def _row(entry: Mapping[str, Any], cipher: Cipher) -> sheets.Row:
+    cells = dict(entry["cells"])
+    if cells.get("nik"):
+        cells["nik"] = cipher.decrypt(cells["nik"])
+    return sheets.Row(entry["number"], cells, frozenset(entry["numbers"]))
 
 
 def problems_of(entry: Mapping[str, Any]) -> tuple[tuple[str, Sentence], ...]:
@@ -141,31 +140,37 @@ def problem_workbook(found: NominationSheet, to: Target, *, cipher: Cipher) -> b
 def apply_sheet(
     session: Session, actor: Actor, sheet_id: UUID, *, cipher: Cipher, at: datetime
 ) -> NominationSheet:
-    """Add everybody of the good rows: person, account, participation; once, however often asked.
+    """Add the next hundred of the good rows: person, account, participation.
 
-    The rows are judged anew, so what changed since the trial is seen; the sheet keeps the
-    verdicts that were acted on.
+    Call it, each time in a transaction of its own, until `applied_at` is set: so a long list
+    never keeps others from writing, and one that broke off goes on where it was. A row is
+    applied once, however often asked, and judged anew, so what changed since the trial is seen.
     """
     found, to = sheet(session, actor, sheet_id)
     lock(session, to.angkatan.id)
-    once = update(NominationSheet).where(
-        NominationSheet.id == sheet_id, NominationSheet.applied_at.is_(None)
-    )
-    claimed = session.execute(once.values(applied_at=at).returning(NominationSheet.id))
-    if claimed.scalar_one_or_none() is None:
-        session.refresh(found)
+    session.refresh(found)
+    if found.applied_at is not None:
         return found
     _refuse_closed(to)
-    state = ParticipationState(found.rows["state"])
-    verdicts = judge(session, to, rows_of(found, cipher), cipher=cipher)
-    for verdict in verdicts:
+    state, entries = ParticipationState(found.rows["state"]), list(found.rows["rows"])
+    waiting = [place for place, entry in enumerate(entries) if _waits(entry)]
+    now = waiting[:ROWS_AT_ONCE]
+    rows = [_row(entries[place], cipher) for place in now]
+    for place, verdict in zip(now, judge(session, to, rows, cipher=cipher), strict=True):
         if verdict.nominee is not None and not verdict.takes_part:
             person = _person(session, actor, verdict, verdict.nominee, at=at)
             _take_part(session, actor, to, person, verdict.nominee, state, at=at)
-    found.rows, found.applied_at = _stored(state, verdicts, cipher), at
+        entries[place] = _entry(verdict, cipher) | {"done": True}
+    found.rows = {"state": state.value, "rows": entries}
+    if len(waiting) <= ROWS_AT_ONCE:
+        found.applied_at = at
+        _note(session, actor, found, to, at=at)
     session.flush()
-    _note(session, actor, found, to, at=at)
     return found
+
+
+def _waits(entry: Mapping[str, Any]) -> bool:
+    return entry["result"] != Result.PROBLEM and "done" not in entry
 
 
 def _person(

@@ -131,8 +131,9 @@ def problems(sheet_id: UUID) -> ResponseReturnValue:
 @allow(Permission.NOMINATE, Permission.ANGKATAN_PLAN)
 def apply(sheet_id: UUID) -> ResponseReturnValue:
     """Add everybody of the good rows, once."""
-    with writing() as session:
-        found = nominating.apply_sheet(session, actor(), sheet_id, cipher=_cipher(), at=clock.now())
+    found = _apply_some(sheet_id)
+    while found.applied_at is None:
+        found = _apply_some(sheet_id)
     counted = nominating.counts(found)
     words = _(
         "Diterapkan: %(new)s orang baru, %(known)s sudah dikenal, %(bad)s bermasalah dilewati.",
@@ -141,3 +142,8 @@ def apply(sheet_id: UUID) -> ResponseReturnValue:
         bad=counted[Result.PROBLEM],
     )
     return done(words, "sheet", sheet_id=sheet_id)
+
+
+def _apply_some(sheet_id: UUID) -> NominationSheet:
+    with writing() as session:
+        return nominating.apply_sheet(session, actor(), sheet_id, cipher=_cipher(), at=clock.now())

@@ -242,11 +242,20 @@ class TestApply:
             assert len(own.scalars(select(Participation)).all()) == 2
             assert len(own.scalars(select(Person)).all()) == 2
 
-    def test_two_hundred_rows_are_applied_in_one_go(self, session: Session, cipher: Cipher) -> None:
-        rows = [{"name": f"Orang {n}", "phone": f"08127{n:07d}"} for n in range(200)]
+    def test_a_long_list_is_applied_in_parts_and_goes_on_where_it_broke_off(
+        self, app: Flask, session: Session, cipher: Cipher
+    ) -> None:
+        rows = [{"name": f"Orang {n}", "phone": f"08127{n:07d}"} for n in range(150)]
         sheet = tried(session, an_angkatan(session), a_list(*rows), cipher)
-        nominating.apply_sheet(session, SYSTEM, sheet.id, cipher=cipher, at=clock.now())
-        assert len(session.scalars(select(Participation)).all()) == 200
+        session.commit()
+        for expected, is_done in ((100, False), (150, True), (150, True)):
+            with writing() as own:
+                applied = nominating.apply_sheet(
+                    own, SYSTEM, sheet.id, cipher=cipher, at=clock.now()
+                )
+                assert len(own.scalars(select(Participation)).all()) == expected
+                assert (applied.applied_at is not None) is is_done
+        assert nominating.counts(applied)[Result.NEW] == 150
 
 
 class TestFixFile:
