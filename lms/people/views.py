@@ -119,7 +119,7 @@ def find_code() -> ResponseReturnValue:
     return render_template("people/activation.html", form=form), 422
 
 
-@blueprint.get("/aktivasi/<code>")
+@blueprint.get("/aktivasi/<string:code>")
 @allow(Visitor.PUBLIC)
 @limiter.limit(_PER_NAME, key_func=entrance.tried_code, deduct_when=_was_refused)
 @limiter.limit(_PER_ADDRESS)
@@ -129,7 +129,7 @@ def activate(code: str) -> ResponseReturnValue:
     return _activate_page(code, account, NewPasswordForm())
 
 
-@blueprint.post("/aktivasi/<code>")
+@blueprint.post("/aktivasi/<string:code>")
 @allow(Visitor.PUBLIC)
 @limiter.limit(_PER_NAME, key_func=entrance.tried_code, deduct_when=_was_refused)
 @limiter.limit(_PER_ADDRESS)

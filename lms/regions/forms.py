@@ -14,6 +14,7 @@ from wtforms.widgets import html_params
 
 from lms.kernel.database import reading
 from lms.regions import phones, queries
+from lms.regions.folding import fold
 from lms.regions.models import Level, OrganisationKind
 from lms.regions.words import KIND_WORDS
 from lms.web.forms import (
@@ -117,7 +118,7 @@ class RegionField(Field):
         return self._only_fit()
 
     def _only_fit(self) -> str | None:
-        exact = [offer for offer in self.offers if offer[1] == self.text]
+        exact = [offer for offer in self.offers if fold(offer[1]) == fold(self.text)]
         fits = exact or self.offers
         if len(fits) != 1:
             return None

@@ -83,6 +83,7 @@ class TestField:
     def test_offices_lie_in_provinces_kabupaten_and_kota(self, app: Flask) -> None:
         assert _form(app, kantor="kota metro").kantor.data == "18.72"
         assert _form(app, kantor="indonesia").kantor.data == "ID"
+        assert _form(app, kantor="lampung").kantor.data == "18"
         assert _form(app, kantor=METRO).kantor.data is None
 
     def test_a_phone_is_kept_normal_and_shown_as_typed(self, app: Flask) -> None:
