@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms.completion import bundling, operations, presenters, queries, sheets
+from lms.completion import bundling, operations, presenters, queries, reviewing, sheets
 from lms.completion.forms import DecisionForm, ReviewForm
 from lms.completion.presenters import ALL, DECIDED, MISSING, READY
 from lms.credentials import house
@@ -172,7 +172,7 @@ def finish_review(angkatan_id: UUID, decision_id: UUID) -> ResponseReturnValue:
         return _review_page(angkatan_id, decision_id, form), 422
     words = form.conclusion.data or ""
     with writing() as session:
-        operations.review(session, actor(), angkatan_id, decision_id, words, at=clock.now())
+        reviewing.review(session, actor(), angkatan_id, decision_id, words, at=clock.now())
     flash(_("Peninjauan tersimpan. Sertifikat tidak berubah; bila perlu, cabut tersendiri."))
     return redirect(url_for("completion_desk.reviews", angkatan_id=angkatan_id), code=303)
 

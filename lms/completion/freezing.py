@@ -28,7 +28,7 @@ def freeze(requirements: Iterable[Requirement]) -> list[dict[str, Any]]:
             "fact": each.fact,
             "label": str(each.label),
             "value": str(each.value),
-            "target": str(each.target),
+            "target": str(each.target or ""),
         }
         for each in requirements
     ]

@@ -1,4 +1,4 @@
-"""Menetapkan kelulusan: explicit, repeatable, with the lists frozen; and looking again later."""
+"""Menetapkan kelulusan: explicit, repeatable, with the lists frozen; then closing."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lms.assessment.operations import settle
 from lms.completion import queries
 from lms.completion.freezing import freeze
-from lms.completion.models import Decision, DecisionRound, Outcome, Review
+from lms.completion.models import Decision, DecisionRound, Outcome
 from lms.completion.queries import Standing
 from lms.completion.stating import Statement, statement
 from lms.credentials import operations as credentials
@@ -44,7 +44,7 @@ def decide(
         Refused: somebody chosen doesn't meet everything, nobody is new, or nothing can be issued.
         Forbidden, NotFound: as queries.to_decide.
     """
-    angkatan = _locked(session, actor, angkatan_id)
+    angkatan = locked(session, actor, angkatan_id)
     _refuse_stage(angkatan)
     for kelas in training.kelas_of(session, angkatan_id):
         settle(session, kelas.id, at=at)
@@ -65,7 +65,8 @@ def decide(
     return current
 
 
-def _locked(session: Session, actor: Actor, angkatan_id: UUID) -> Angkatan:
+def locked(session: Session, actor: Actor, angkatan_id: UUID) -> Angkatan:
+    """Give an angkatan as queries.to_decide, locked until the transaction ends."""
     queries.to_decide(session, actor, angkatan_id)
     lock(session, angkatan_id)
     return queries.to_decide(session, actor, angkatan_id)
@@ -179,7 +180,7 @@ def close_angkatan(session: Session, actor: Actor, angkatan_id: UUID, *, at: dat
         Refused: it isn't running, nothing was decided, or presensi or a test is still open.
         Forbidden, NotFound: as queries.to_decide.
     """
-    angkatan = _locked(session, actor, angkatan_id)
+    angkatan = locked(session, actor, angkatan_id)
     if angkatan.stage is Stage.CLOSED:
         raise Refused(say("Angkatan ini sudah ditutup."))
     _refuse_stage(angkatan)
@@ -206,48 +207,3 @@ def _open_sessions_count(session: Session, kelas_ids: Collection[UUID]) -> int:
         TrainingSession.closed_at.is_(None),
     )
     return session.scalars(found).one()
-
-
-def review(
-    session: Session,
-    actor: Actor,
-    angkatan_id: UUID,
-    decision_id: UUID,
-    conclusion: str,
-    *,
-    at: datetime,
-) -> Review:
-    """Note that changed facts were looked at, and what follows; the certificate stays as it is.
-
-    Raises:
-        Refused: no conclusion, or there is nothing to look at (any more).
-        Forbidden, NotFound: as queries.to_decide.
-    """
-    angkatan = _locked(session, actor, angkatan_id)
-    waiting = {each.decision.id: each for each in queries.to_review(session, angkatan)}
-    against = []
-    if not conclusion.strip():
-        against.append(say("Tuliskan kesimpulan peninjauan."))
-    if decision_id not in waiting:
-        against.append(say("Tidak ada perubahan yang perlu ditinjau lagi."))
-    if against:
-        raise Refused(*against)
-    made = Review(
-        decision_id=decision_id,
-        requirements=waiting[decision_id].now,
-        conclusion=conclusion.strip(),
-        reviewed_at=at,
-        reviewed_by_id=actor.account_id,
-    )
-    session.add(made)
-    session.flush()
-    audit.record(
-        session,
-        actor,
-        "decision.reviewed",
-        made,
-        region_code=angkatan.region_code,
-        at=at,
-        detail={"decision_id": decision_id},
-    )
-    return made

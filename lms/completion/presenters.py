@@ -48,7 +48,7 @@ def items(requirements: Iterable[Requirement], participation_id: UUID) -> tuple[
             label=sentence(each.label),
             met=each.is_met,
             value=sentence(each.value),
-            target=sentence(each.target),
+            target=sentence(each.target) if each.target else "",
             next_step=sentence(each.next_step),
             url=_url(each.next_page, participation_id),
         )

@@ -89,7 +89,7 @@ class Requirement:
     is_met: bool
     fact: str
     value: Sentence
-    target: Sentence
+    target: Sentence | None
     next_step: Sentence
     next_page: str | None
 
@@ -225,9 +225,9 @@ def _name(is_confirmed: bool) -> Requirement:
         label=say("Nama yang akan dicetak"),
         is_met=is_confirmed,
         fact="ya" if is_confirmed else "",
-        value=say("Sudah diperiksa peserta") if is_confirmed else say("Belum diperiksa peserta"),
-        target=say("diperiksa peserta"),
-        next_step=say("Periksa ejaan nama dan gelar."),
+        value=say("Sudah diperiksa") if is_confirmed else say("Belum diperiksa"),
+        target=None,
+        next_step=say("Periksa ejaan nama dan gelar, lalu nyatakan sudah benar."),
         next_page=NAME_PAGE,
     )
 

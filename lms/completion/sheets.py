@@ -24,7 +24,10 @@ def workbook(angkatan: Angkatan, lines: Sequence[Line], *, at: datetime) -> byte
     notes = [
         angkatan.title,
         _("Keadaan %(moment)s.", moment=moment(at, angkatan.zone)),
-        _("Syarat: %(list)s.", list="; ".join(f"{i.label} {i.target}" for i in requirements)),
+        _(
+            "Syarat: %(list)s.",
+            list="; ".join(f"{i.label} {i.target}".strip() for i in requirements),
+        ),
         _("Siap ditetapkan: semua syarat terpenuhi, panitia belum menetapkan."),
     ]
     headings += [_("Keadaan"), _("Yang masih kurang")]

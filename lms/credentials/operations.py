@@ -20,7 +20,7 @@ from lms.credentials.models import Basis, Certificate, Credential, Revocation
 from lms.kernel import audit, jobs, numbers
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Refused
-from lms.kernel.sentence import say
+from lms.kernel.sentence import Sentence, say
 
 DRAW = "credentials.draw"
 _TOKEN_BYTES = 16
@@ -122,13 +122,18 @@ def issue(
     if credential_id is None:
         return _issued_meanwhile(session, holding)
     number = numbering.render(numbers.following(session, numbering.series))
-    certificate = _certificate(
-        credential_id, claims_of(Stamp(number, new_token(), is_specimen)), at=at
-    )
+    claims = claims_of(Stamp(number, new_token(), is_specimen))
+    certificate = _certificate(credential_id, claims, at=at)
     session.add(certificate)
     session.flush()
     jobs.add(session, DRAW, certificate.id, at=at)
-    credential = session.get_one(Credential, credential_id)
+    return _noted(session, actor, holding, certificate, at=at)
+
+
+def _noted(
+    session: Session, actor: Actor, holding: Holding, certificate: Certificate, *, at: datetime
+) -> Credential:
+    credential = session.get_one(Credential, certificate.credential_id)
     audit.record(
         session,
         actor,
@@ -141,7 +146,7 @@ def issue(
             "achievement": holding.achievement,
             "source_id": holding.source_id,
             "certificate_id": certificate.id,
-            "number": number,
+            "number": certificate.number,
         },
     )
     return credential
@@ -156,18 +161,7 @@ def _insert(session: Session, actor: Actor, holding: Holding, *, at: datetime) -
     cycle = queries.cycles_count(session, holding.person_id, holding.version_id) + 1
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = insert(Credential).values(
-        person_id=holding.person_id,
-        achievement=holding.achievement,
-        family=holding.family,
-        tier=holding.tier,
-        version_id=holding.version_id,
-        source_id=holding.source_id,
-        cycle=cycle,
-        basis=holding.basis,
-        region_code=holding.region_code,
-        issuer_region_code=holding.issuer_region_code,
-        issued_at=at,
-        issued_by_id=actor.account_id,
+        **vars(holding), cycle=cycle, issued_at=at, issued_by_id=actor.account_id
     )
     once = row.on_conflict_do_nothing(index_elements=["person_id", "version_id", "cycle"])
     return session.execute(once.returning(Credential.id)).scalar_one_or_none()
@@ -211,11 +205,7 @@ def revoke(
     credential = queries.to_revoke(session, actor, credential_id).certificate.credential
     locked = select(Credential.id).where(Credential.id == credential_id)
     session.execute(locked.with_for_update())
-    against = []
-    if not reason.strip():
-        against.append(say("Tuliskan alasan pencabutan untuk catatan resmi."))
-    if not public_words.strip():
-        against.append(say("Tuliskan kalimat yang akan dibaca umum di halaman pemeriksaan."))
+    against = _against_revoking(reason, public_words)
     if queries.revoked(session, [credential_id]):
         against.append(say("Sertifikat ini sudah dicabut."))
     if against:
@@ -240,3 +230,12 @@ def revoke(
         detail={"revocation_id": revocation.id, "person_id": credential.person_id},
     )
     return revocation
+
+
+def _against_revoking(reason: str, public_words: str) -> list[Sentence]:
+    against = []
+    if not reason.strip():
+        against.append(say("Tuliskan alasan pencabutan untuk catatan resmi."))
+    if not public_words.strip():
+        against.append(say("Tuliskan kalimat yang akan dibaca umum di halaman pemeriksaan."))
+    return against

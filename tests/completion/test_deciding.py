@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lms.assessment.models import Attempt
 from lms.attendance.models import Status
-from lms.completion import operations, queries
+from lms.completion import operations, queries, reviewing
 from lms.completion.models import Decision, DecisionRound, Outcome
 from lms.credentials import queries as credentials
 from lms.credentials.models import Certificate, Credential
@@ -259,11 +259,11 @@ def test_a_review_is_written_and_asked_again_only_for_further_changes(
     decision_id: UUID = _to_review(session, course)[0].decision.id
     place = (session, SYSTEM, course.angkatan.id, decision_id)
     with pytest.raises(Refused, match="kesimpulan"):
-        operations.review(*place, " ", at=clock.now())
-    operations.review(*place, "Daftar hadir kertas memuat namanya.", at=clock.now())
+        reviewing.review(*place, " ", at=clock.now())
+    reviewing.review(*place, "Daftar hadir kertas memuat namanya.", at=clock.now())
     assert _to_review(session, course) == ()
     with pytest.raises(Refused, match="Tidak ada perubahan"):
-        operations.review(*place, "Sekali lagi.", at=clock.now())
+        reviewing.review(*place, "Sekali lagi.", at=clock.now())
     course.attend(who, course.sessions[0], Status.PRESENT)
     assert len(_to_review(session, course)) == 1
 

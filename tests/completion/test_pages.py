@@ -103,7 +103,7 @@ def test_deciding_is_previewed_and_done_by_ticks(
     assert "2 peserta memenuhi semua syarat" in page
     assert page.html.count(" checked ") + page.html.count(" checked>") == 2
     assert "Tinggal memeriksa nama (1)" in page
-    assert "Beni Saputra: Jam pelajaran (JP)" in page
+    assert "Belum memenuhi syarat (1)" in page
     form = {"participants": [str(ready[0].id)]}
     page = browser.submit("completion_desk.decide", form, **where)
     assert "Penetapan ke-1 tersimpan" in page

@@ -131,9 +131,7 @@ def test_a_killed_worker_loses_nothing_and_draws_nothing_twice(
     assert any(value is None for value in already.values())
     with writing() as opened:  # time passes: the dead worker's lease runs out
         lapsed = now() - timedelta(seconds=1)
-        opened.execute(
-            update(Job).where(Job.leased_until.is_not(None)).values(leased_until=lapsed)
-        )
+        opened.execute(update(Job).where(Job.leased_until.is_not(None)).values(leased_until=lapsed))
     _, failed = real.extensions["bekal.worker"].drain()
     assert failed == 0
     papers = [certificate_of(each) for each in ids]
