@@ -53,7 +53,8 @@ def verify(context: click.Context, file: Path) -> None:
 def _application(context: click.Context) -> Flask | None:
     try:
         return context.ensure_object(ScriptInfo).load_app()
-    except SystemExit:  # settings are missing, and it has been said which
+    except click.ClickException as error:  # settings are missing
+        click.echo(error.format_message(), err=True)
         return None
 
 

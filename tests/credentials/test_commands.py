@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
 from click.testing import CliRunner
 from flask import Flask
 from flask.cli import ScriptInfo
@@ -23,7 +24,7 @@ from tests.factories.people import a_person
 def _verify(app: Flask, file: Path) -> tuple[int, dict[str, Any]]:
     info = ScriptInfo(create_app=lambda: app)
     done = CliRunner().invoke(certificates, ["verify", str(file)], obj=info)
-    return done.exit_code, json.loads(done.output)
+    return done.exit_code, json.loads(done.stdout)
 
 
 def _drawn(session: Session, folder: Path) -> tuple[Certificate, Path]:
@@ -94,3 +95,17 @@ def test_without_a_ledger_only_the_signature_speaks(
     assert _verify(stranger, file)[0] == 1
     with stranger.app_context():
         db.engine.dispose()
+
+
+def test_without_settings_nobody_is_trusted(real: Flask, session: Session, tmp_path: Path) -> None:
+    _, file = _drawn(session, tmp_path)
+
+    def unset() -> Flask:
+        raise click.UsageError("LMS_SECRET_KEY: belum diisi.")
+
+    info = ScriptInfo(create_app=unset)
+    done = CliRunner().invoke(certificates, ["verify", str(file)], obj=info)
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["status"]) == (1, "tanpa buku induk")
+    assert report["signature"]["intact"] is True
+    assert "LMS_SECRET_KEY" in done.stderr
