@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from lms.completion import queries as completion
 from lms.home import gathering, presenters, queries
 from lms.home.contacts import Contact, contact
-from lms.home.presenters import Item
+from lms.home.presenters import Item, Link
 from lms.home.staff_steps import Run, organiser_steps
 from lms.home.step import NextStep, Urgency
 from lms.home.words import ACT_WORDS
 from lms.kernel.access import Actor, Permission
 from lms.kernel.sentence import Sentence, say
+from lms.oversight import runs
 from lms.training import queries as training
 from lms.training import setup_page
 from lms.training.models import Angkatan, ParticipationState, Stage
@@ -26,15 +27,6 @@ from lms.training.setup_page import KelasLine, QuotaLine
 from lms.training.words import KIND_WORDS, STAGE_WORDS
 from lms.web.formats import day_range, moment, number
 from lms.web.templating import sentence
-
-
-@dataclass(frozen=True)
-class Link:
-    """A way to another page about the same thing."""
-
-    label: str
-    url: str
-    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ def page(
     reads = training.may_read(actor, angkatan.region_code)
     lines = setup_page.kelas_lines(session, angkatan.id)
     quotas = setup_page.quota_lines(session, angkatan.id)
-    counts = five_counts(session, angkatan.id)
+    counts = runs.five_counts(session, [angkatan.id])[angkatan.id]
     rounds = completion.rounds(session, angkatan.id)
     waiting = _states(session, angkatan.id)
     word, tone = STAGE_WORDS[angkatan.stage]
@@ -117,16 +109,6 @@ def page(
         quotas=quotas if reads else (),
         history=_history(session, angkatan, [each.id for each in rounds]) if reads else (),
         contact=contact(angkatan),
-    )
-
-
-def five_counts(session: Session, angkatan_id: UUID) -> FiveCounts:
-    """Give kuota, diundang, terdaftar, hadir and lulus of an angkatan."""
-    return training.five_counts(
-        session,
-        angkatan_id,
-        hadir=queries.came_count(session, angkatan_id),
-        lulus=completion.passed_count(session, angkatan_id),
     )
 
 
@@ -223,18 +205,14 @@ def _card(line: KelasLine, *, plans: bool, taught: frozenset[UUID]) -> KelasCard
 
 
 def _links(chosen: tuple[tuple[str, str], ...], **values: Any) -> tuple[Link, ...]:
-    return tuple(
-        Link(label, url_for(endpoint, **values))
-        for label, endpoint in chosen
-        if endpoint in current_app.view_functions
-    )
+    return tuple(Link(label, url_for(endpoint, **values)) for label, endpoint in chosen)
 
 
 def _history(session: Session, angkatan: Angkatan, round_ids: list[UUID]) -> tuple[Past, ...]:
     rows = queries.history(session, [angkatan.id, *round_ids])
     return tuple(
         Past(
-            sentence(ACT_WORDS.get(entry.act, say("Perubahan lain"))),
+            sentence(ACT_WORDS[entry.act]) if entry.act in ACT_WORDS else entry.act,
             name or _("Sistem"),
             moment(entry.at, angkatan.zone),
             entry.reason,

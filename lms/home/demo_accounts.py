@@ -15,7 +15,7 @@ class DemoAccount(NamedTuple):
     @property
     def button(self) -> Sentence:
         """Give the verb that signs in as this one."""
-        return say("Masuk sebagai %(login_name)s", login_name=self.login_name)
+        return say("Masuk sebagai %(label)s", label=self.label.msgid)
 
 
 DEMO_ACCOUNTS = (

@@ -21,6 +21,8 @@ from lms.home.staff_steps import Office, Run, Sending, SessionToday, Teach
 from lms.home.trainee_steps import Course, Graduate, OpenSession, OpenTest, OwnPaper
 from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
+from lms.oversight import queries as oversight
+from lms.oversight.coverage import Figures
 from lms.practice import queries as practice
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
@@ -238,9 +240,16 @@ def _office(session: Session, actor: Actor, *, at: datetime) -> Office:
     on = at.astimezone(Zone.WIB.info).date()
     return Office(
         registrations_waiting=registration.waiting_count(session, actor) if decides else None,
-        reads_figures=actor.may_somewhere(Permission.OVERSIGHT_READ),
+        figures=_figures(session, actor),
         offices_without_staff=(
             tuple(queries.offices_without_staff(session, actor, on=on)) if manages else None
         ),
         reads_trail=actor.may_somewhere(Permission.AUDIT_READ),
     )
+
+
+def _figures(session: Session, actor: Actor) -> Figures | None:
+    if not actor.may_somewhere(Permission.OVERSIGHT_READ):
+        return None
+    asked = registration.asked_achievements(session, _PSM.value)
+    return oversight.people(session, actor, asked)

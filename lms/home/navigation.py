@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -87,6 +87,10 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
         (Permission.ROLE_GRANT,),
         Place(say("Petugas dan peran"), "people_staff.staff", "key", ("people_staff",)),
     ),
+    (
+        (Permission.AUDIT_READ,),
+        Place(say("Jejak tindakan"), "home.trail", "clock"),
+    ),
 )
 OWN = (Place(say("Data saya"), "people_own.profile", "gear", ("people_own",)),)
 PUBLIC = (
@@ -168,7 +172,6 @@ def _items(chosen: tuple[Place, ...]) -> tuple[Item, ...]:
     return tuple(
         Item(sentence(each.label), url_for(each.endpoint), each.icon, _is_current(each))
         for each in chosen
-        if each.endpoint in current_app.view_functions
     )
 
 

@@ -15,8 +15,9 @@ from lms.attendance.words import tone as mark_tone
 from lms.attendance.words import word as mark_word
 from lms.completion import presenters as requirements
 from lms.completion import queries as completion
-from lms.home.angkatan_page import Link, facts
+from lms.home.angkatan_page import facts
 from lms.home.contacts import Contact, contact
+from lms.home.presenters import Link
 from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
 from lms.training import queries as training

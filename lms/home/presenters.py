@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from lms.home.next_steps import Facts
@@ -12,6 +12,8 @@ from lms.home.step import NextStep
 from lms.training.models import ParticipationState, Stage
 from lms.web.formats import number
 from lms.web.templating import sentence
+
+_RUNS_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to another page."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
 class Board:
     """A first page: what to do, what waits for others, and numbers."""
 
@@ -42,6 +53,7 @@ class Board:
     waiting: tuple[Item, ...]
     bars: tuple[Bar, ...]
     numbers: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
 
 
 def board(facts: Facts, found: Iterable[NextStep]) -> Board:
@@ -52,7 +64,19 @@ def board(facts: Facts, found: Iterable[NextStep]) -> Board:
         waiting=items(step for step in all_steps if step.is_waiting),
         bars=tuple(_bars(facts)),
         numbers=(*_run_numbers(facts.runs), *_office_numbers(facts)),
+        links=tuple(_links(facts)),
     )
+
+
+def _links(facts: Facts) -> Iterable[Link]:
+    """Give the way to each angkatan and kelas of one's own."""
+    for course in facts.courses:
+        yield Link(course.title, url_for("home.angkatan", angkatan_id=course.angkatan_id))
+    for each in facts.teaches:
+        label = _("Kelas %(kelas)s, %(title)s", kelas=each.kelas, title=each.title)
+        yield Link(label, url_for("home.kelas", kelas_id=each.kelas_id))
+    for run in facts.runs[:_RUNS_LISTED]:
+        yield Link(run.title, url_for("home.angkatan", angkatan_id=run.angkatan_id))
 
 
 def items(found: Iterable[NextStep]) -> tuple[Item, ...]:
@@ -70,7 +94,7 @@ def items(found: Iterable[NextStep]) -> tuple[Item, ...]:
 
 
 def _url(step: NextStep) -> str | None:
-    if step.endpoint is None or step.endpoint not in current_app.view_functions:
+    if step.endpoint is None:
         return None
     return url_for(step.endpoint, **step.values)
 
@@ -95,6 +119,10 @@ def _run_numbers(runs: tuple[Run, ...]) -> Iterable[tuple[str, str]]:
 
 def _office_numbers(facts: Facts) -> Iterable[tuple[str, str]]:
     office = facts.office
+    if office.figures is not None:
+        yield _("PSM terdaftar di wilayah Anda"), number(office.figures.registered)
+        yield _("Orang terlatih"), number(office.figures.trained)
+        yield _("Sedang dilatih"), number(office.figures.in_training)
     if office.registrations_waiting is not None:
         yield _("Pendaftaran PSM menunggu putusan"), number(office.registrations_waiting)
     if office.offices_without_staff is not None:

@@ -9,7 +9,6 @@ from sqlalchemy import and_, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.attendance.models import Mark
-from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.audit import AuditEntry
 from lms.kernel.scope import lying_in
@@ -131,24 +130,6 @@ def offices_without_staff(session: Session, actor: Actor, *, on: date) -> Sequen
         ~serving,
     )
     return session.scalars(found.order_by(Organisation.region_code, Organisation.name)).all()
-
-
-def came_count(session: Session, angkatan_id: UUID) -> int:
-    """Give hadir of the five counts: who attended at least one session, by the current marks."""
-    later = (
-        select(Mark.session_id, Mark.participation_id, func.max(Mark.revision).label("revision"))
-        .join(Participation, Participation.id == Mark.participation_id)
-        .where(Participation.angkatan_id == angkatan_id)
-        .group_by(Mark.session_id, Mark.participation_id)
-        .subquery()
-    )
-    is_last = and_(
-        later.c.session_id == Mark.session_id,
-        later.c.participation_id == Mark.participation_id,
-        later.c.revision == Mark.revision,
-    )
-    found = select(func.count(distinct(Mark.participation_id))).join(later, is_last)
-    return session.scalars(found.where(Mark.status.in_(COUNTS_AS_PRESENT))).one()
 
 
 def taught_here(session: Session, actor: Actor, angkatan_id: UUID) -> frozenset[UUID]:

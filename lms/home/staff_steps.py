@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lms.home.step import NextStep, Urgency
 from lms.kernel.sentence import Sentence, say
+from lms.oversight.coverage import Figures
 from lms.training.models import Stage
 
 
@@ -65,7 +66,7 @@ class Office:
     """What waits at an office, by role; None where the role is not held."""
 
     registrations_waiting: int | None = None
-    reads_figures: bool = False
+    figures: Figures | None = None
     offices_without_staff: tuple[str, ...] | None = None
     reads_trail: bool = False
 
@@ -229,7 +230,7 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
         )
     if office.offices_without_staff:
         found.append(_unstaffed(office.offices_without_staff))
-    if office.reads_figures:
+    if office.figures is not None:
         found.append(
             NextStep(
                 Urgency.OPTION,
@@ -246,7 +247,7 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
                 say("Baca jejak tindakan"),
                 say("Siapa melakukan apa, kapan, dan mengapa. Jejak ini tidak dapat diubah."),
                 say("Buka jejak"),
-                "oversight.trail",
+                "home.trail",
             )
         )
     return tuple(found)

@@ -17,6 +17,7 @@ from lms.home import (
     presenters,
     queries,
     talking,
+    trails,
 )
 from lms.kernel import clock
 from lms.kernel.access import Permission
@@ -115,3 +116,12 @@ def kelas(kelas_id: UUID) -> ResponseReturnValue:
         page = kelas_page.page(session, row, at=clock.now())
     may_plan = actor().may(Permission.ANGKATAN_PLAN, within=row.angkatan.region_code)
     return render_template("home/kelas.html", page=page, may_plan=may_plan)
+
+
+@blueprint.get("/jejak")
+@allow(Permission.AUDIT_READ)
+def trail() -> ResponseReturnValue:
+    """Show the trail of the actor's regions, a page at a time."""
+    with reading() as session:
+        shown = trails.page(session, actor(), request.args.get("halaman", 1, int))
+    return render_template("home/trail.html", trail=shown)

@@ -61,6 +61,16 @@ def coverage(
     )
 
 
+def people(session: Session, actor: Actor, achievements: Sequence[str]) -> Figures:
+    """Give how many people the actor's regions have of each sort; the desa are not counted."""
+    found = Figures()
+    for code in actor.regions(Permission.OVERSIGHT_READ):
+        by_domicile = _by_domicile(code, achievements)
+        sums = (func.coalesce(func.sum(by_domicile.c[name]), 0) for name in _PEOPLE)
+        found += Figures(*(int(number) for number in session.execute(select(*sums)).one()))
+    return found
+
+
 def _coverage(code: str, achievements: Sequence[str]) -> Select[*tuple[Any, ...]]:
     width = child_width(code) or 0
     by_domicile = _by_domicile(code, achievements)
