@@ -1,13 +1,18 @@
 """Errors as pages in plain Indonesian, made in one place."""
 
-from flask import Flask, render_template
+import structlog
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from lms.kernel.errors import Forbidden, NotFound, Refused
+from lms.web import templating
 
-_PAGES = {400, 403, 404, 413, 429, 500, 503}
+_PAGES = {400, 403, 404, 413, 429}
+_RETRY_SECONDS = "30"
+log = structlog.get_logger()
 
 
 def register(app: Flask) -> None:
@@ -16,6 +21,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(InternalServerError, _broken)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -35,9 +42,26 @@ def _expired(error: CSRFError) -> ResponseReturnValue:
     return render_template("errors/400.html", expired=True), 400
 
 
+def _unavailable(error: OperationalError) -> ResponseReturnValue:
+    log.error("database unavailable", reason=type(error.orig).__name__)
+    return _bare(503), 503, {"Retry-After": _RETRY_SECONDS}
+
+
+def _broken(error: InternalServerError) -> ResponseReturnValue:
+    return _bare(500), 500
+
+
+def _bare(page: int) -> str:
+    # the frame of other pages asks the database who is here, which may be what is broken
+    template = current_app.jinja_env.get_template(f"errors/{page}.html")
+    return template.render(templating.context())
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    if code in (301, 302, 303, 307, 308):
+    if code < 400:
         return error.get_response()
-    page = code if code in _PAGES else (400 if code < 500 else 500)
+    if code >= 500:
+        return _bare(503 if code == 503 else 500), code
+    page = code if code in _PAGES else 400
     return render_template(f"errors/{page}.html", expired=False, reason=Forbidden().reason), code

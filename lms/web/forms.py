@@ -26,10 +26,21 @@ class _OurWords:
         "Invalid Choice: could not coerce.": _l("Pilihan ini tidak ada dalam daftar."),
         "This field is required.": _l("Wajib diisi."),
         "File does not have an approved extension.": _l("Jenis berkas ini tidak diterima."),
+        "Invalid field name '%s'.": _l("Tidak ada isian bernama “%s”."),
+        "Field must be at least %(min)d character long.": _l("Paling pendek %(min)d huruf."),
+        "Field cannot be longer than %(max)d character.": _l("Paling panjang %(max)d huruf."),
+        "Field must be exactly %(max)d character long.": _l("Harus tepat %(max)d huruf."),
+        "Field must be between %(min)d and %(max)d characters long.": _l(
+            "Panjangnya %(min)d sampai %(max)d huruf."
+        ),
+        "Number must be at least %(min)s.": _l("Paling kecil %(min)s."),
+        "Number must be at most %(max)s.": _l("Paling besar %(max)s."),
+        "Number must be between %(min)s and %(max)s.": _l("Tulis %(min)s sampai %(max)s."),
     }
+    _other = _l("Isian ini belum benar. Periksa lalu kirim lagi.")
 
     def gettext(self, string: str) -> str:
-        return str(self._words.get(string, string))
+        return str(self._words.get(string, self._other))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular)

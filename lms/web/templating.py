@@ -58,14 +58,15 @@ def register(app: Flask) -> None:
     )
     env.globals.update(day_range=formats.day_range, asset=asset)
     app.extensions.setdefault("bekal.asset", _plain_asset)
-    app.context_processor(_context)
+    app.context_processor(context)
 
 
 def _plain_asset(name: str) -> str:
     return url_for("static", filename=name)
 
 
-def _context() -> dict[str, Any]:
+def context() -> dict[str, Any]:
+    """Give what every layout needs and no database is asked for."""
     return {
         "bootstrap_css": current_app.extensions.get("bekal.bootstrap")
         or url_for("bootstrap.static", filename="css/bootstrap.min.css"),
