@@ -20,7 +20,7 @@ from lms.credentials import desk_views as credentials_desk
 from lms.credentials import views as credentials
 from lms.home import navigation
 from lms.home import views as home
-from lms.kernel import jobs, migrating, worker
+from lms.kernel import jobs, logs, migrating, worker
 from lms.kernel.cipher import Cipher
 from lms.kernel.database import db, prepare
 from lms.kernel.settings import Settings
@@ -78,6 +78,7 @@ HANDLERS: jobs.Handlers = {
 def create_app(settings: Settings | None = None) -> Flask:
     """Give the application; without settings they come from the environment."""
     settings = settings or Settings()
+    logs.configure(as_json=settings.log_json)
     settings.home.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(templating.template_folder()))
     app.config.from_mapping(_config(settings))
