@@ -1,76 +1,138 @@
-"""The load generator, a process of its own: reads requests, sends them, checks each answer.
+"""The load generator, a process of its own: virtual users send their requests, answers are checked.
 
-Standard input: {"port", "threads", "requests": [{"method", "path", "cookie", "body", "expect",
-"contains"}]}. Standard output: {"count", "failures", "p50_ms", "p95_ms", "answers": [...]}, the
-answers (cookie and body) only when "keep" is set.
+Standard input: {"port", "threads", "users": [{"cookies", "steps": [{"method", "path", "body",
+"expect", "contains", "capture", "tag"}]}]}. A user's cookies are kept as a browser keeps them.
+`capture` is searched in the answer's Location; its first group replaces "{captured}" in the paths
+that follow. Standard output: {"count", "failures", "p50_ms", "p95_ms", "tags": {tag: p95_ms},
+"wall_s"}.
 """
 
 import http.client
 import json
-import statistics
+import math
+import re
 import sys
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
-_SECONDS_MOST = 120
+SECONDS_MOST = 120
+_THREAD_BYTES = 512 * 1024
+
+Step = Mapping[str, Any]
 
 
-def _send(client: http.client.HTTPConnection, request: dict[str, Any]) -> tuple[Any, str, float]:
-    headers = {"Cookie": request.get("cookie", ""), "Accept-Encoding": "br"}
-    body = request.get("body")
-    if body is not None:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    if request.get("contains") or request.get("keep"):
-        headers["Accept-Encoding"] = "identity"
-    began = time.perf_counter()
-    client.request(request["method"], request["path"], body, headers)
-    response = client.getresponse()
-    content = response.read().decode("utf-8", "replace")
-    return response, content, (time.perf_counter() - began) * 1000
+@dataclass
+class Results:
+    """What came of one thread's requests: how long each took, by tag, and what went wrong."""
+
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    failures: list[str] = field(default_factory=list)
 
 
-def _work(spec: dict[str, Any], mine: list[dict[str, Any]], results: list[Any]) -> None:
-    client = http.client.HTTPConnection("127.0.0.1", spec["port"], timeout=30)
-    ends = time.monotonic() + _SECONDS_MOST
-    for request in mine:
-        if time.monotonic() > ends:
-            results.append((False, 0.0, {"problem": "time is over"}))
-            break
-        response, content, took = _send(client, request)
-        good = response.status == request["expect"] and request.get("contains", "") in content
-        kept = {}
-        if not good:
-            kept = {"problem": f"{request['path']}: {response.status}: {content[:200]}"}
-        elif spec.get("keep"):
-            kept = {"cookie": response.headers.get_all("Set-Cookie") or [], "body": content}
-        results.append((good, took, kept))
+class User:
+    """A virtual user: cookies, and what was captured from an answer."""
+
+    def __init__(self, client: http.client.HTTPConnection, user: Mapping[str, Any]) -> None:
+        self._client = client
+        self._cookies = dict(user["cookies"])
+        self._steps: Sequence[Step] = user["steps"]
+        self._captured = ""
+
+    def act(self, results: Results, *, until: float) -> None:
+        """Send the steps in order; the first wrong answer ends it."""
+        for step in self._steps:
+            if time.monotonic() > until:
+                results.failures.append("time is over")
+                return
+            began = time.perf_counter()
+            problem = self._send(step)
+            results.times[step.get("tag", "")].append((time.perf_counter() - began) * 1000)
+            if problem:
+                results.failures.append(problem)
+                return
+
+    def _send(self, step: Step) -> str | None:
+        path = step["path"].replace("{captured}", self._captured)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        # what is looked into comes uncompressed; everything else as a browser gets it
+        headers["Accept-Encoding"] = "identity" if step.get("contains") else "br"
+        if step.get("body") is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._client.request(step["method"], path, step.get("body"), headers)
+        response = self._client.getresponse()
+        content = response.read().decode("utf-8", "replace")
+        self._take_cookies(response)
+        where = response.headers.get("Location", "")
+        if response.status != step["expect"] or step.get("contains", "") not in content:
+            return f"{step['method']} {path}: {response.status} {where}: {content[:300]}"
+        if step.get("capture"):
+            found = re.search(step["capture"], where)
+            if not found:
+                return f"{path}: nothing to capture in {where}"
+            self._captured = found.group(1)
+        return None
+
+    def _take_cookies(self, response: http.client.HTTPResponse) -> None:
+        for line in response.headers.get_all("Set-Cookie") or []:
+            for name, morsel in SimpleCookie(line).items():
+                self._cookies[name] = morsel.value
+
+
+def _work(port: int, mine: Sequence[Mapping[str, Any]], results: Results, until: float) -> None:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    for user in mine:
+        try:
+            User(client, user).act(results, until=until)
+        except (OSError, http.client.HTTPException) as error:
+            results.failures.append(repr(error))
+            client.close()
     client.close()
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Give the smallest value that this share of the values does not exceed; 0 without values."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(len(ordered) * share) - 1)] if ordered else 0.0
 
 
 def main() -> None:
     """Send everything and tell how it went."""
     spec = json.load(sys.stdin)
-    requests, threads = spec["requests"], spec["threads"]
-    results: list[list[Any]] = [[] for _ in range(threads)]
+    users, threads = spec["users"], min(spec["threads"], len(spec["users"]))
+    all_results = [Results() for _ in range(threads)]
+    until = time.monotonic() + SECONDS_MOST
+    threading.stack_size(_THREAD_BYTES)
     workers = [
-        threading.Thread(target=_work, args=(spec, requests[n::threads], results[n]))
-        for n in range(threads)
+        threading.Thread(target=_work, args=(spec["port"], users[n::threads], results, until))
+        for n, results in enumerate(all_results)
     ]
+    began = time.perf_counter()
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    flat = [row for rows in results for row in rows]
-    times = sorted(row[1] for row in flat) or [0.0]
-    answer = {
-        "count": len(flat),
-        "failures": [row[2]["problem"] for row in flat if not row[0]][:5],
-        "p50_ms": statistics.median(times),
-        "p95_ms": times[int(len(times) * 0.95) - 1],
-        "answers": [row[2] for row in flat] if spec.get("keep") else [],
+    wall = time.perf_counter() - began
+    json.dump(_summary(all_results) | {"wall_s": wall}, sys.stdout)
+
+
+def _summary(all_results: Sequence[Results]) -> dict[str, Any]:
+    by_tag: dict[str, list[float]] = defaultdict(list)
+    for results in all_results:
+        for tag, times in results.times.items():
+            by_tag[tag] += times
+    times = [value for values in by_tag.values() for value in values]
+    return {
+        "count": len(times),
+        "failures": [problem for results in all_results for problem in results.failures],
+        "p50_ms": percentile(times, 0.5),
+        "p95_ms": percentile(times, 0.95),
+        "tags": {tag: percentile(values, 0.95) for tag, values in by_tag.items()},
     }
-    json.dump(answer, sys.stdout)
 
 
 if __name__ == "__main__":
