@@ -27,6 +27,8 @@ from lms.training.forms import ChangeForm, PlanForm
 from lms.training.words import STAGE_WORDS
 from lms.web.access import actor, allow
 
+__all__ = ["PARTS", "blueprint"]
+
 PARTS = (nomination_views, participant_views, schedule_views, setup_views, trainer_views)
 """Importing these modules puts their pages on the blueprint."""
 
