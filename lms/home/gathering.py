@@ -1,7 +1,7 @@
 """Collecting what somebody has to do, by what they are: few queries, whatever the class size."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,17 +13,17 @@ from lms.completion import queries as completion
 from lms.credentials import queries as credentials
 from lms.credentials.models import Credential
 from lms.credentials.papers import Paper
-from lms.home import organising_queries, queries
+from lms.home import organising_queries, queries, trainer_queue
+from lms.home.graduate_steps import Graduate, OwnPaper
 from lms.home.next_steps import Facts
 from lms.home.organising_queries import RunRow
 from lms.home.queries import Belonging
-from lms.home.staff_steps import Office, Run, Sending, SessionToday, Teach
-from lms.home.trainee_steps import Course, Graduate, OpenSession, OpenTest, OwnPaper
+from lms.home.staff_steps import Office, Run, Sending
+from lms.home.trainee_steps import Course, OpenSession, OpenTest
 from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
 from lms.oversight import queries as oversight
 from lms.oversight.coverage import Figures
-from lms.practice import queries as practice
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
 from lms.training import queries as training
@@ -32,8 +32,6 @@ from lms.training.models import (
     Angkatan,
     Participation,
     ParticipationState,
-    Teaching,
-    TestWindow,
     TrainingSession,
 )
 from lms.web.formats import clock_time, day_range
@@ -47,7 +45,7 @@ def facts(session: Session, actor: Actor, belonging: Belonging, *, at: datetime)
     return Facts(
         courses=_courses(session, actor, held) if belonging.takes_part else (),
         graduate=_graduate(session, actor, held) if held else Graduate(),
-        teaches=teaches(session, actor, at=at) if belonging.teaches else (),
+        teaches=trainer_queue.teaches(session, actor, at=at) if belonging.teaches else (),
         runs=_runs(session, actor, at=at),
         sendings=_sendings(session, actor),
         office=_office(session, actor, at=at),
@@ -128,58 +126,6 @@ def _graduate(session: Session, actor: Actor, held: Sequence[Credential]) -> Gra
 
 def _paper(paper: Paper) -> OwnPaper:
     return OwnPaper(paper.certificate.id, paper.claims.angkatan_title, paper.is_drawn)
-
-
-def teaches(session: Session, actor: Actor, *, at: datetime) -> tuple[Teach, ...]:
-    """Give the kelas in which the actor teaches now, each with what waits there."""
-    duties = training.my_teachings(session, actor)
-    kelas_ids = [each.kelas_id for each in duties]
-    if not kelas_ids:
-        return ()
-    day = timedelta(days=1)
-    near = queries.sessions_between(session, kelas_ids, at - day, at + day)
-    windows = queries.running_windows(session, kelas_ids)
-    to_score = practice.waiting(session, kelas_ids)
-    return tuple(_teach(each, near, windows, to_score.get(each.kelas_id, 0), at) for each in duties)
-
-
-def _teach(
-    duty: Teaching,
-    near: Iterable[TrainingSession],
-    windows: Iterable[TestWindow],
-    to_score_count: int,
-    at: datetime,
-) -> Teach:
-    angkatan = duty.kelas.angkatan
-    return Teach(
-        kelas_id=duty.kelas_id,
-        kelas=duty.kelas.name,
-        title=angkatan.title,
-        sessions=tuple(
-            session_today(row, angkatan.zone)
-            for row in near
-            if row.kelas_id == duty.kelas_id and is_today(row, angkatan.zone, at=at)
-        ),
-        running_tests=tuple(
-            test_title(each.kind) for each in windows if each.kelas_id == duty.kelas_id
-        ),
-        to_score_count=to_score_count,
-    )
-
-
-def is_today(row: TrainingSession, zone: Zone, *, at: datetime) -> bool:
-    """Tell whether a session is on the present day of its place."""
-    return row.starts_at.astimezone(zone.info).date() == at.astimezone(zone.info).date()
-
-
-def session_today(row: TrainingSession, zone: Zone) -> SessionToday:
-    """Give a session as the trainer's queue shows it."""
-    start = f"{row.starts_at.astimezone(zone.info):%H.%M}"
-    hours = f"{start}–{clock_time(row.ends_at, zone)}"
-    is_over = row.closed_at is not None
-    return SessionToday(
-        row.id, row.title, hours, row.opened_at is not None and not is_over, is_over
-    )
 
 
 def _runs(session: Session, actor: Actor, *, at: datetime) -> tuple[Run, ...]:

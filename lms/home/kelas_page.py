@@ -1,6 +1,6 @@
 """The trainer's page of a kelas: today's sessions first, then tests, scoring, people, modules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from lms.assessment.presenters import title as test_title
 from lms.attendance import queries as attendance
-from lms.home import gathering
+from lms.home import trainer_queue
 from lms.home.contacts import Contact, contact
-from lms.home.staff_steps import SessionToday
+from lms.home.trainer_steps import SessionToday
 from lms.learning import queries as learning
 from lms.practice import queries as practice
 from lms.training import queries as training
@@ -30,6 +30,7 @@ class TodayCard:
     came: int
     word: str
     tone: str
+    style: str  # of its button: only the session that comes first has the primary one
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def page(session: Session, kelas: Kelas, *, at: datetime) -> KelasPage:
     """Give the page of a kelas (with angkatan and curriculum) to whoever teaches there."""
     zone = kelas.angkatan.zone
     rows = training.sessions(session, kelas.id)
-    today = [row for row in rows if gathering.is_today(row, zone, at=at)]
+    today = [row for row in rows if trainer_queue.is_today(row, zone, at=at)]
     came = attendance.present_counts(session, [row.id for row in today])
     windows = training.open_windows(session, kelas.id)
     return KelasPage(
         kelas=kelas,
-        today=tuple(_today(row, kelas, came.get(row.id, 0)) for row in today),
+        today=_cards(today, kelas, came),
         others=tuple(_other(row, kelas) for row in rows if row not in today),
         running_tests=tuple(test_title(each.kind) for each in windows),
         to_score_count=practice.waiting(session, [kelas.id]).get(kelas.id, 0),
@@ -109,10 +110,23 @@ def _modules(session: Session, kelas: Kelas) -> list[ModuleLink]:
     ]
 
 
-def _today(row: TrainingSession, kelas: Kelas, came: int) -> TodayCard:
-    word, tone = _state(row)
-    shown = gathering.session_today(row, kelas.angkatan.zone)
-    return TodayCard(shown, row.place, came, word, tone)
+def _cards(
+    today: Sequence[TrainingSession], kelas: Kelas, came: Mapping[UUID, int]
+) -> tuple[TodayCard, ...]:
+    zone = kelas.angkatan.zone
+    shown = [trainer_queue.session_today(row, zone) for row in today]
+    coming = [each for each in shown if not each.is_over]
+    first = next((each for each in coming if each.is_open), coming[0] if coming else None)
+    return tuple(
+        TodayCard(
+            each,
+            row.place,
+            came.get(row.id, 0),
+            *_state(row),
+            "primary" if each is first else "outline-primary",
+        )
+        for row, each in zip(today, shown, strict=True)
+    )
 
 
 def _state(row: TrainingSession) -> tuple[str, str]:

@@ -38,13 +38,16 @@ class Me:
 
 @dataclass(frozen=True)
 class Place:
-    """A page that has its place in a menu; `within`: blueprints whose pages belong to it."""
+    """A page that has its place in a menu; `within`: blueprints and pages that belong to it."""
 
     label: Sentence
     endpoint: str
     icon: str
     within: tuple[str, ...] = ()
 
+
+_LEADING = ("home.kelas", "attendance_desk", "practice_desk", "assessment_desk")
+_ORGANISING = ("home.angkatan", "training_desk", "completion_desk")
 
 HOME = Place(say("Beranda"), "home.start", "home")
 TRAINEE = (
@@ -57,11 +60,18 @@ TRAINEE_MORE = (
     Place(say("Jenjang saya"), "registration.levels", "list"),
     Place(say("Pendaftaran PSM"), "registration.psm", "shield"),
 )
-TRAINER = (Place(say("Antrean pengajar"), "home.queue", "clock"),)
+TRAINER = (
+    Place(
+        say("Antrean pengajar"),
+        "home.queue",
+        "clock",
+        _LEADING,
+    ),
+)
 DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
     (
         (Permission.ANGKATAN_READ, Permission.ANGKATAN_PLAN),
-        Place(say("Angkatan"), "training_desk.angkatan", "users", ("training_desk",)),
+        Place(say("Angkatan"), "training_desk.angkatan", "users", _ORGANISING),
     ),
     (
         (Permission.NOMINATE,),
@@ -169,11 +179,15 @@ def _role(role: Role, grants: tuple[Grant, ...], names: dict[str, str]) -> str:
 
 
 def _items(chosen: tuple[Place, ...]) -> tuple[Item, ...]:
+    here = _current(chosen)
     return tuple(
-        Item(sentence(each.label), url_for(each.endpoint), each.icon, _is_current(each))
+        Item(sentence(each.label), url_for(each.endpoint), each.icon, each is here)
         for each in chosen
     )
 
 
-def _is_current(place: Place) -> bool:
-    return request.endpoint == place.endpoint or request.blueprint in place.within
+def _current(chosen: tuple[Place, ...]) -> Place | None:
+    """Give the place of the present page: its own, else the first to which it belongs."""
+    found = [each for each in chosen if request.endpoint == each.endpoint]
+    found += [each for each in chosen if {request.blueprint, request.endpoint} & {*each.within}]
+    return found[0] if found else None

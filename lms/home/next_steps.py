@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
+from lms.home.graduate_steps import Graduate, graduate_steps
 from lms.home.staff_steps import (
     Office,
     Run,
     Sending,
-    Teach,
     office_steps,
     organiser_steps,
     sender_steps,
-    trainer_steps,
 )
 from lms.home.step import NextStep, in_order
-from lms.home.trainee_steps import Course, Graduate, course_steps, graduate_steps
+from lms.home.trainee_steps import Course, course_steps
+from lms.home.trainer_steps import Teach, trainer_steps
 
 
 @dataclass(frozen=True)

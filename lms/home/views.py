@@ -18,6 +18,7 @@ from lms.home import (
     queries,
     talking,
     trails,
+    trainer_queue,
 )
 from lms.kernel import clock
 from lms.kernel.access import Permission
@@ -77,7 +78,7 @@ def start() -> ResponseReturnValue:
 def queue() -> ResponseReturnValue:
     """Show all that waits for the actor as a trainer, and the kelas they teach."""
     with reading() as session:
-        teaches = gathering.teaches(session, actor(), at=clock.now())
+        teaches = trainer_queue.teaches(session, actor(), at=clock.now())
     found = next_steps.steps(next_steps.Facts(teaches=teaches))
     return render_template("home/queue.html", items=presenters.items(found), teaches=teaches)
 

@@ -15,6 +15,7 @@ from lms.kernel.access import NATION, SYSTEM, Grant, Role
 from lms.kernel.audit import chain, record
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
+from tests.factories.training import a_kelas
 
 _LMS = Path(navigation.__file__).parents[1]
 
@@ -30,8 +31,8 @@ def test_every_place_and_step_leads_to_a_page(app: Flask) -> None:
         *navigation.PUBLIC,
     ]
     named = {place.endpoint for place in places}
-    for name in ("staff_steps", "trainee_steps", "angkatan_page"):
-        text = (_LMS / "home" / f"{name}.py").read_text("utf-8")
+    for path in [*(_LMS / "home").glob("*_steps.py"), _LMS / "home" / "angkatan_page.py"]:
+        text = path.read_text("utf-8")
         named |= set(re.findall(r'"((?!angkatan)[a-z_]+\.[a-z_]+)"', text))
     assert not named - set(app.view_functions)
 
@@ -99,3 +100,19 @@ class TestTrail:
         browser.sign_in(account)
         for number in ("0", "-3", "999", "x"):
             browser.open(browser.address("home.trail", halaman=number))
+
+
+class TestWhereOneIs:
+    def _current(self, browser: Browser, endpoint: str, **values: object) -> list[str]:
+        side = browser.get(endpoint, **values).html.split('class="side')[1].split("</nav>")[0]
+        return re.findall(r'aria-current="page">.*?<span>([^<]*)', side)
+
+    def test_is_marked_once(self, session: Session, browser: Browser) -> None:
+        kelas = a_kelas(session)
+        account = a_staff_member(session, Role.ORGANISER)
+        session.commit()
+        browser.sign_in(account)
+        assert self._current(browser, "home.start") == ["Beranda"]
+        assert self._current(browser, "training_desk.invites") == ["Usulan peserta"]
+        angkatan_id = kelas.angkatan_id
+        assert self._current(browser, "home.angkatan", angkatan_id=angkatan_id) == ["Angkatan"]

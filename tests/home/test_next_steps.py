@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from lms.home.graduate_steps import Graduate, OwnPaper
 from lms.home.next_steps import Facts, steps
-from lms.home.staff_steps import Office, Run, Sending, SessionToday, Teach
+from lms.home.staff_steps import Office, Run, Sending
 from lms.home.step import Urgency
-from lms.home.trainee_steps import Course, Graduate, OpenSession, OpenTest, OwnPaper
+from lms.home.trainee_steps import Course, OpenSession, OpenTest
+from lms.home.trainer_steps import SessionToday, Teach
 from lms.registration.models import RegistrationState
 from lms.training.models import ParticipationState, Stage
 
