@@ -67,7 +67,7 @@ class Board:
         people = [_("Terdaftar"), _("Terlatih"), _("Dalam pelatihan")]
         if self.is_desa:
             return [_("Desa atau kelurahan"), *people, _("Keadaan")]
-        return [_("Wilayah"), *people, _("Desa/kelurahan"), _("Desa belum ada")]
+        return [_("Wilayah"), *people, _("Semua desa"), _("Desa belum ada")]
 
 
 @dataclass(frozen=True)

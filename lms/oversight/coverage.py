@@ -99,8 +99,8 @@ def definitions(achievements: Sequence[str]) -> tuple[Sentence, ...]:
             "yang belum terlatih."
         ),
         say(
-            "Belum ada: desa atau kelurahan, menurut kode wilayah yang berlaku, tanpa seorang pun "
-            "dari ketiganya."
+            "Semua desa: desa dan kelurahan menurut kode wilayah yang berlaku. Belum ada: yang "
+            "tanpa seorang pun dari ketiganya."
         ),
         say("Setiap orang dihitung di wilayah domisilinya yang tercatat sekarang."),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     CTE,
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from lms.credentials.models import Credential, Revocation
 from lms.credentials.registering import PSM_REGISTERED
-from lms.kernel.access import NATION, Actor, Permission
+from lms.kernel.access import NATION, Actor, Permission, contains
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
 from lms.oversight.coverage import Figures, RegionFigures, child_width
@@ -63,8 +64,12 @@ def coverage(
 
 def people(session: Session, actor: Actor, achievements: Sequence[str]) -> Figures:
     """Give how many people the actor's regions have of each sort; the desa are not counted."""
+    codes = actor.regions(Permission.OVERSIGHT_READ)
+    outermost = [
+        one for one in codes if not any(contains(other, one) for other in codes if other != one)
+    ]
     found = Figures()
-    for code in actor.regions(Permission.OVERSIGHT_READ):
+    for code in outermost:
         by_domicile = _by_domicile(code, achievements)
         sums = (func.coalesce(func.sum(by_domicile.c[name]), 0) for name in _PEOPLE)
         found += Figures(*(int(number) for number in session.execute(select(*sums)).one()))
@@ -73,96 +78,105 @@ def people(session: Session, actor: Actor, achievements: Sequence[str]) -> Figur
 
 def _coverage(code: str, achievements: Sequence[str]) -> Select[*tuple[Any, ...]]:
     width = child_width(code) or 0
-    by_domicile = _by_domicile(code, achievements)
-    people, desa = _people_by_child(by_domicile, width), _desa_by_child(by_domicile, code, width)
+    found, desa = _by_child(_by_domicile(code, achievements), width), _desa_by_child(code, width)
     return (
         select(
             Region.code,
             Region.name,
             Region.is_active,
-            *(people.c[name] for name in _PEOPLE),
+            *(found.c[name] for name in _PEOPLE),
             desa.c.all,
-            *(desa.c[name] for name in _PEOPLE),
+            *(found.c[f"desa_{name}"] for name in _PEOPLE),
         )
-        .outerjoin(people, people.c.child == Region.code)
+        .outerjoin(found, found.c.child == Region.code)
         .outerjoin(desa, desa.c.child == Region.code)
         .where(or_(Region.parent_code == code, Region.code == code))
         .order_by(Region.code == code, Region.code)
     )
 
 
-def _holders(achievements: Sequence[str]) -> Select[Any]:
+def _holders(code: str, achievements: Sequence[str]) -> Select[UUID, str]:
     in_force = Revocation.id.is_(None)
     return (
-        select(Credential.person_id.label("person_id"))
+        select(Credential.person_id.label("person_id"), _home().label("code"))
+        .join(Person, Person.id == Credential.person_id)
         .outerjoin(Revocation, Revocation.credential_id == Credential.id)
         .where(Credential.achievement.in_(achievements), in_force)
+        .where(lying_in(Person.domicile_code, [code]))
     )
 
 
-def _participants(achievements: Sequence[str]) -> Select[Any]:
+def _participants(code: str, achievements: Sequence[str]) -> Select[UUID, str]:
     return (
-        select(Participation.person_id.label("person_id"))
+        select(Participation.person_id.label("person_id"), _home().label("code"))
+        .join(Person, Person.id == Participation.person_id)
         .join(Angkatan, Angkatan.id == Participation.angkatan_id)
         .join(Programme, Programme.id == Angkatan.programme_id)
         .where(
             Participation.state == ParticipationState.ENROLLED,
             Angkatan.stage == Stage.RUNNING,
             Programme.slug.in_(achievements),
+            lying_in(Person.domicile_code, [code]),
         )
     )
 
 
+def _home() -> ColumnElement[str]:
+    return func.coalesce(Person.domicile_code, NATION)
+
+
 def _by_domicile(code: str, achievements: Sequence[str]) -> CTE:
     """Count each person once for each thing that they are, at where they live."""
-    sources = (_holders([PSM_REGISTERED]), _holders(achievements), _participants(achievements))
+    sources = (
+        _holders(code, [PSM_REGISTERED]),
+        _holders(code, achievements),
+        _participants(code, achievements),
+    )
     marked = union_all(
         *(
             source.add_columns(*(literal(int(n == m)).label(_PEOPLE[m]) for m in range(3)))
             for n, source in enumerate(sources)
         )
     ).subquery()
-    each = (
-        select(marked.c.person_id, *(func.max(marked.c[name]).label(name) for name in _PEOPLE))
-        .group_by(marked.c.person_id)
-        .subquery()
-    )
-    where = func.coalesce(Person.domicile_code, NATION)
+    marks = (func.max(marked.c[name]).label(name) for name in _PEOPLE)
+    grouped = select(marked.c.code, *marks).group_by(marked.c.person_id, marked.c.code)
+    each = grouped.subquery()
     still_learning = case((each.c.trained == 1, 0), else_=each.c.in_training)
     return (
         select(
-            where.label("code"),
+            each.c.code,
             func.sum(each.c.registered).label("registered"),
             func.sum(each.c.trained).label("trained"),
             func.sum(still_learning).label("in_training"),
         )
-        .join(each, each.c.person_id == Person.id)
-        .where(lying_in(Person.domicile_code, [code]))
-        .group_by(where)
+        .group_by(each.c.code)
         .cte("by_domicile")
     )
 
 
-def _people_by_child(by_domicile: CTE, width: int) -> Subquery:
+def _by_child(by_domicile: CTE, width: int) -> Subquery:
+    """Sum people by child, and its desa by how they stand.
+
+    The list of domiciles leads: from the desa's side SQLite would scan it anew for each desa.
+    """
     child = func.substr(by_domicile.c.code, 1, width)
-    sums = (func.sum(by_domicile.c[name]).label(name) for name in _PEOPLE)
-    return select(child.label("child"), *sums).group_by(child).subquery()
-
-
-def _desa_by_child(by_domicile: CTE, code: str, width: int) -> Subquery:
-    child = func.substr(Region.code, 1, width)
-    sums = (
-        func.sum(case((condition, 1), else_=0)).label(name)
+    people = (func.sum(by_domicile.c[name]).label(name) for name in _PEOPLE)
+    desa = (
+        func.sum(case((and_(_is_desa(), condition), 1), else_=0)).label(f"desa_{name}")
         for name, condition in zip(_PEOPLE, _stands(by_domicile), strict=True)
     )
-    return (
-        select(child.label("child"), func.count().label("all"), *sums)
-        .select_from(Region)
-        .outerjoin(by_domicile, by_domicile.c.code == Region.code)
-        .where(Region.level == Level.DESA, Region.is_active, lying_in(Region.code, [code]))
-        .group_by(child)
-        .subquery()
-    )
+    found = select(child.label("child"), *people, *desa).select_from(by_domicile)
+    return found.outerjoin(Region, Region.code == by_domicile.c.code).group_by(child).subquery()
+
+
+def _desa_by_child(code: str, width: int) -> Subquery:
+    child = func.substr(Region.code, 1, width)
+    found = select(child.label("child"), func.count().label("all"))
+    return found.where(_is_desa(), lying_in(Region.code, [code])).group_by(child).subquery()
+
+
+def _is_desa() -> ColumnElement[bool]:
+    return and_(Region.level == Level.DESA, Region.is_active)
 
 
 def _stands(by_domicile: CTE) -> tuple[ColumnElement[bool], ...]:

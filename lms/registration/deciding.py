@@ -105,6 +105,8 @@ def _decide(
     at: datetime,
     **values: Any,
 ) -> None:
+    if row.person_id == actor.person_id:
+        raise Refused(say("Anda tidak dapat memutus pendaftaran Anda sendiri."))
     step = (
         update(Registration)
         .where(Registration.id == row.id, Registration.state == RegistrationState.SUBMITTED)

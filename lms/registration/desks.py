@@ -130,6 +130,7 @@ def _facts(session: Session, row: Registration) -> list[tuple[str, str]]:
     code = row.region_code
     facts = [
         (_("NIK"), row.person.nik_masked or _("Belum tercatat")),
+        (_("HP/WhatsApp"), row.person.phone or _("Belum tercatat")),
         (_("Domisili saat mendaftar"), regions.full_name(session, code)),
         (_("Diajukan"), presenters.written(row.submitted_at, code)),
     ]

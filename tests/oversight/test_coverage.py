@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from lms.kernel.access import Role
+from lms.kernel.access import Actor, Grant, Role
 from lms.kernel.database import db
-from lms.oversight import coverage
+from lms.oversight import coverage, queries
 from lms.oversight.coverage import Figures, Status
 from tests.browser import Browser, Page
 from tests.factories.people import a_person, a_staff_member
@@ -146,6 +146,13 @@ def test_other_regions_do_not_exist_for_the_officer(
     browser.sign_in(officer)
     browser.get("oversight.region", code=code, expect=404)
     browser.get("oversight.sheet", code=code, expect=404)
+
+
+def test_people_of_overlapping_regions_are_counted_once(session: Session) -> None:
+    a_credential(session, a_person(session, domicile_code=METRO))
+    a_credential(session, a_person(session, domicile_code=KALIREJO))
+    officer = Actor(None, None, tuple(Grant(Role.OFFICER, c) for c in ("18", "18.72", "35")))
+    assert queries.people(session, officer, [BASIC]) == Figures(trained=2)
 
 
 def test_only_readers_of_figures_come_in(session: Session, browser: Browser) -> None:

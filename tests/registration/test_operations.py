@@ -223,6 +223,14 @@ def test_a_registrar_of_another_region_does_not_know_of_it(session: Session) -> 
             act()
 
 
+def test_nobody_decides_their_own_application(session: Session) -> None:
+    account = a_graduate(session)
+    row = a_registration(session, account)
+    own = Actor(account.id, account.person_id, (Grant(Role.REGISTRAR, "18"),))
+    with pytest.raises(Refused, match="pendaftaran Anda sendiri"):
+        deciding.approve(session, own, row.id, DECREE, at=clock.now())
+
+
 def test_the_queue_shows_the_own_region_oldest_first(session: Session) -> None:
     near, far = a_graduate(session), a_graduate(session, "Made Rai", KALIREJO)
     first, second = a_registration(session, near), a_registration(session, far)
