@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -103,7 +104,7 @@ class TestTrail:
 
 
 class TestWhereOneIs:
-    def _current(self, browser: Browser, endpoint: str, **values: object) -> list[str]:
+    def _current(self, browser: Browser, endpoint: str, **values: Any) -> list[str]:
         side = browser.get(endpoint, **values).html.split('class="side')[1].split("</nav>")[0]
         return re.findall(r'aria-current="page">.*?<span>([^<]*)', side)
 

@@ -1,21 +1,27 @@
 """The first page of each role, and what it costs."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy.orm import Session
 
+from lms.credentials.models import Basis, Credential
 from lms.kernel import clock
 from lms.kernel.access import Role
 from lms.people.models import Account
+from lms.registration.models import Demand, RegistrationRequirement
 from lms.training.catalogue import Mode
 from lms.training.models import ParticipationState, Quota, Stage
 from tests.assessment.counting import statements
 from tests.browser import Browser, Page
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
+from tests.factories.regions import METRO
 from tests.factories.training import (
     a_curriculum,
     a_kelas,
     a_module,
     a_participant,
+    a_programme,
     a_rubric,
     a_session,
     a_trainer,
@@ -168,6 +174,42 @@ class TestCosts:
         many = [self._count(session, browser, each) for each in people]
         assert many == few
         assert max(many) <= _STATEMENTS_MOST
+
+
+class TestGraduate:
+    def test_is_shown_the_way_on_and_it_is_cheap(self, session: Session, browser: Browser) -> None:
+        own = a_participant(session, a_kelas(session))
+        asked = RegistrationRequirement(
+            family="psm",
+            slug="bimtek",
+            position=1,
+            demand=Demand.HOLDS,
+            title="Telah mengikuti bimtek dasar",
+            value={"achievements": ["bimtek-dasar"], "name": "bimtek dasar"},
+            source="uji",
+        )
+        ahead = a_programme(session, "bimtek-lanjutan")
+        ahead.title, ahead.requires = "Bimtek Lanjutan", ["bimtek-dasar"]
+        held = Credential(
+            person_id=own.person_id,
+            achievement="bimtek-dasar",
+            family="psm",
+            version_id=uuid4(),
+            source_id=own.angkatan_id,
+            basis=Basis.COMPLETION,
+            region_code=METRO,
+            issuer_region_code="18",
+            issued_at=clock.now(),
+        )
+        session.add_all([asked, held])
+        account = account_of(session, own)
+        session.commit()
+        browser.sign_in(account)
+        with statements() as seen:
+            page = browser.get("home.start")
+        assert len(seen) <= _STATEMENTS_MOST
+        assert "Daftar sebagai PSM" in page
+        assert "Lihat apa yang masih kurang" not in page
 
 
 def test_nobody_unknown_comes_in(browser: Browser) -> None:
