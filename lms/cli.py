@@ -38,10 +38,6 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="lms", create_app=_app, add_default_commands=False, add_version_option=False)
-main.add_command(admin)
-main.add_command(nik_commands)
-main.add_command(regions)
-main.add_command(registration)
 
 
 @main.command("serve")
