@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from flask import Flask, current_app
@@ -16,6 +17,8 @@ from lms.kernel import audit, jobs
 db = SQLAlchemy()
 
 _WRITES, _READS = "writing", "reading"
+_TURN = "bekal.turn"
+_PATIENCE_SECONDS = 5
 
 
 class ReadingSession(Session):
@@ -30,10 +33,23 @@ def writing() -> Iterator[Session]:
     jobs are handed to the workers after the commit.
     """
     with Session(db.engines[_WRITES], expire_on_commit=False) as session:
-        with session.begin():
+        with _turn(), session.begin():
             yield session
             audit.chain(session)
         jobs.announce(session)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    # SQLite lets waiting writers sleep and try again, and serves whoever comes first: with many
+    # threads one may lose each time until its patience ends. So only one of a process asks.
+    turn: Lock | None = current_app.extensions.get(_TURN)
+    is_held = turn is not None and turn.acquire(timeout=_PATIENCE_SECONDS)
+    try:
+        yield
+    finally:
+        if turn is not None and is_held:
+            turn.release()
 
 
 @contextmanager
@@ -58,6 +74,7 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
+        current_app.extensions[_TURN] = Lock()
         reads: dict[str, Any] = {}
     else:
         reads = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
@@ -79,7 +96,7 @@ def _sqlite_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=5000",
+        f"busy_timeout={_PATIENCE_SECONDS * 1000}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

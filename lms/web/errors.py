@@ -43,7 +43,7 @@ def _expired(error: CSRFError) -> ResponseReturnValue:
 
 
 def _unavailable(error: OperationalError) -> ResponseReturnValue:
-    log.error("database unavailable", reason=type(error.orig).__name__)
+    log.error("database unavailable", reason=str(error.orig))
     return _bare(503), 503, {"Retry-After": _RETRY_SECONDS}
 
 

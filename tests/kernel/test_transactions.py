@@ -1,5 +1,7 @@
 """Transactions under threads: nothing lost, nothing half done, no "locked"."""
 
+import time
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -45,9 +47,9 @@ def test_eight_threads_read_change_and_write_exactly(app: Flask) -> None:
 
 def test_eight_threads_chain_the_trail_without_a_break(app: Flask) -> None:
     def act(number: int) -> None:
-        for time in range(TIMES // 5):
+        for turn in range(TIMES // 5):
             with writing() as session:
-                subject = ("uji", f"{number}-{time}")
+                subject = ("uji", f"{number}-{turn}")
                 audit.record(session, SYSTEM, "x.y", subject, region_code="ID", at=clock.now())
 
     together(app, THREADS, act)
@@ -111,3 +113,25 @@ def test_a_connection_that_read_can_write_again(app: Flask) -> None:
     for expected in range(1, 20):
         _step()
         assert _last() == expected
+
+
+def test_many_writers_wait_for_each_other_and_none_gives_up(app: Flask) -> None:
+    _begin()
+
+    def act(number: int) -> None:
+        for _ in range(3):
+            with writing() as session:
+                _locked(session).last += 1
+                time.sleep(0.02)  # as long as a slow disk takes
+
+    together(app, 32, act)
+    assert _last() == 96
+
+
+def test_a_writer_that_fails_lets_the_next_one_in(app: Flask) -> None:
+    _begin()
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), writing() as session:
+            _locked(session).last = 1 // 0
+    _step()
+    assert _last() == 1
