@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
 
-SECONDS_MOST = 120
+SECONDS_MOST = 240
 _THREAD_BYTES = 512 * 1024
 
 Step = Mapping[str, Any]

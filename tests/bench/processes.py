@@ -60,15 +60,18 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(command: list[str], port: int, path: str, **env: str) -> Iterator[int]:
+def serving(
+    command: list[str], port: int, path: str, log: Path | None = None, **env: str
+) -> Iterator[int]:
     """Start a server, wait until it answers on `path`, give its process id, end it."""
-    process = subprocess.Popen(
-        command,
-        env=os.environ | env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with (log or Path(os.devnull)).open("ab") as told:
+        process = subprocess.Popen(
+            command,
+            env=os.environ | env,
+            stdout=told,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
         _wait(f"http://127.0.0.1:{port}{path}", until=time.monotonic() + 60)
         yield process.pid

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from lms.kernel.settings import Settings
 from tests.bench import processes
 
+_LOG_SHOWN = 4000
 _BIN = Path(sys.executable).parent
 
 
@@ -76,8 +77,13 @@ def pages(settings: Settings, opened: Database) -> Iterator[Server]:
     env = {"LMS_HOME": str(settings.home), "LMS_SECRET_KEY": settings.secret_key}
     env["LMS_DATABASE_URL"] = settings.database
     command = [str(_BIN / "lms"), "serve", "--port", str(port)]
-    with processes.serving(command, port, "/readyz", **env) as process:
-        yield Server(port, process, opened.process)
+    log = settings.home / "server.log"
+    with processes.serving(command, port, "/readyz", log, **env) as process:
+        try:
+            yield Server(port, process, opened.process)
+        except Exception:
+            sys.stderr.write(log.read_text("utf-8", "replace")[-_LOG_SHOWN:])
+            raise
 
 
 @contextlib.contextmanager
