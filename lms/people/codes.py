@@ -14,6 +14,7 @@ from lms.kernel.sentence import Sentence, say
 from lms.people import queries, sealing
 from lms.people.models import AccessCode, Account, CodePurpose, SignIn
 from lms.people.privacy import NOTICE_VERSION
+from lms.people.queries import Vouched
 
 ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without I, L, O, U, 0 and 1
 LENGTH = 10
@@ -27,13 +28,21 @@ _OVER = say("Kode ini tidak berlaku lagi. Mintalah kode baru kepada panitia.")
 
 
 def issue_code(
-    session: Session, actor: Actor, account: Account, purpose: CodePurpose, *, at: datetime
+    session: Session,
+    actor: Actor,
+    account: Account,
+    purpose: CodePurpose,
+    *,
+    at: datetime,
+    proof: Vouched | None = None,
 ) -> str:
     """Give a new code for the account (its person loaded); codes given before end.
 
     It is shown once: only a keyed hash is kept. A reset ends the sessions of the account too.
+    A proof lets an organiser activate a participant from elsewhere (`queries.may_take_over`).
     """
-    if not queries.may_take_over(session, actor, account, on=at.date()):
+    _lock(session, account)
+    if not queries.may_take_over(session, actor, account, on=at.date(), proof=proof):
         raise Forbidden(say("Akun ini bukan wewenang Anda."))
     if account.closed_at is not None:
         raise Refused(say("Akun ini sudah ditutup."))
@@ -53,6 +62,8 @@ def issue_code(
         end_sessions(session, account, at=at)
     region = queries.region_of(account.person)
     detail = {"purpose": purpose.value, "code_id": row.id}
+    if proof is not None:
+        detail |= {"event_id": proof.event_id, "proof_region_code": proof.region_code}
     audit.record(session, actor, "code.issued", account, region_code=region, at=at, detail=detail)
     return code
 
@@ -80,6 +91,12 @@ def bare(typed: str) -> str:
 
 def _hash(code: str) -> str:
     return sealing.cipher().fingerprint(f"access code {bare(code)}")
+
+
+def _lock(session: Session, account: Account) -> None:
+    """Let issuing and spending codes of one account go one after the other, on fresh facts."""
+    fresh = ["activated_at", "closed_at"]
+    session.refresh(account, fresh, with_for_update={"key_share": True})
 
 
 def _withdraw(session: Session, account: Account, *, at: datetime) -> None:
@@ -132,6 +149,7 @@ def spend(session: Session, code: str, *, password_hash: str, at: datetime) -> A
         Refused: the code opens nothing (any more).
     """
     account = holder(session, code, at=at)
+    _lock(session, account)
     taken = (
         update(AccessCode)
         .where(AccessCode.code_hash == _hash(code), AccessCode.spent_at.is_(None))

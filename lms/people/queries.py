@@ -1,6 +1,7 @@
 """Who is who, and who may what."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -154,18 +155,33 @@ def by_contact(typed: str) -> list[ColumnElement[bool]]:
         return []
 
 
-def may_take_over(session: Session, actor: Actor, account: Account, *, on: date) -> bool:
+@dataclass(frozen=True)
+class Vouched:
+    """Proof of a feature above that this person takes part in its event in this region."""
+
+    person_id: UUID
+    region_code: str
+    event_id: UUID
+
+
+def may_take_over(
+    session: Session, actor: Actor, account: Account, *, on: date, proof: Vouched | None = None
+) -> bool:
     """Tell whether the actor may give an account (with its person loaded) a new password.
 
     Who holds a role can be helped only by whoever could have granted each of these roles;
-    otherwise an organiser might sign in as an admin.
+    otherwise an organiser might sign in as an admin. A proof serves whoever manages accounts
+    in its region, and only while nobody has activated the account yet.
     """
     if account.id == actor.account_id:
         return False
     grants = living_grants(session, account.id, on=on)
     if grants:
         return all(actor.may(Permission.ROLE_GRANT, within=row.region_code) for row in grants)
-    return actor.may(Permission.ACCOUNT_MANAGE, within=region_of(account.person))
+    codes = [region_of(account.person)]
+    if proof and proof.person_id == account.person_id and account.activated_at is None:
+        codes.append(proof.region_code)
+    return any(actor.may(Permission.ACCOUNT_MANAGE, within=code) for code in codes)
 
 
 def region_of(person: Person) -> str:
