@@ -28,6 +28,17 @@ def holds(session: Session, person_id: UUID, achievement: str) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
+def achievements(session: Session, person_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Give what each of these persons holds in force; who holds nothing has no entry."""
+    found = select(Credential.person_id, Credential.achievement)
+    held: dict[UUID, set[str]] = {}
+    for person_id, one in session.execute(
+        found.where(Credential.person_id.in_(person_ids), _IN_FORCE)
+    ):
+        held.setdefault(person_id, set()).add(one)
+    return {person_id: frozenset(them) for person_id, them in held.items()}
+
+
 def of_version(session: Session, person_id: UUID, version_id: UUID) -> Credential | None:
     """Give what the person holds in force by this curriculum version (or registration)."""
     found = select(Credential).where(

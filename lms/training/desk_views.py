@@ -12,6 +12,7 @@ from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
 from lms.regions import queries as regions
 from lms.training import (
+    card_views,
     nomination_views,
     offer,
     operations,
@@ -29,7 +30,14 @@ from lms.web.access import actor, allow
 
 __all__ = ["PARTS", "blueprint"]
 
-PARTS = (nomination_views, participant_views, schedule_views, setup_views, trainer_views)
+PARTS = (
+    card_views,
+    nomination_views,
+    participant_views,
+    schedule_views,
+    setup_views,
+    trainer_views,
+)
 """Importing these modules puts their pages on the blueprint."""
 
 

@@ -1,20 +1,26 @@
 """Seats and kelas: enrolment never exceeds the quota, whoever posts at the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.kernel import audit
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
+from lms.people.models import Person
+from lms.training import participant_queries, prerequisites
 from lms.training.access import require_planner
-from lms.training.models import Kelas, Participation, ParticipationState, Quota
+from lms.training.models import Angkatan, Kelas, Participation, ParticipationState
 from lms.training.participating import chosen, refuse_closed, take_step
+from lms.training.prerequisites import Lacking, Prerequisite
+from lms.training.seats import moving_up
+
+_FULL = "Kuota sudah penuh."
 
 
 @dataclass(frozen=True)
@@ -31,12 +37,17 @@ def enrol(
     angkatan_id: UUID,
     participation_ids: Sequence[UUID] | None = None,
     *,
+    reason: str | None = None,
     at: datetime,
 ) -> Enrolled:
     """Enrol these participants, or all who are willing; whoever finds no seat goes to the reserve.
 
     The angkatan's row stays locked until the transaction ends, so no quota is ever exceeded.
-    Where the angkatan has one kelas, they are put into it.
+    Where the angkatan has one kelas, they are put into it. Those who don't hold what the
+    programme requires need a reason, kept in their step.
+
+    Raises:
+        Refused: somebody's state doesn't allow it, or the reason is missing; nobody is enrolled.
     """
     angkatan = require_planner(session, actor, angkatan_id)
     refuse_closed(angkatan)
@@ -44,26 +55,70 @@ def enrol(
         rows = _willing(session, angkatan_id)
     else:
         rows = chosen(session, angkatan_id, participation_ids)
-    free = _Seats(session, angkatan_id)
-    only_kelas = _only_kelas(session, angkatan_id)
-    enrolled = reserve = 0
-    for each in rows:
-        if each.state is ParticipationState.ENROLLED:
-            continue
-        region = angkatan.region_code
-        if free.take(each.quota_id):
-            state = ParticipationState.ENROLLED
-            take_step(session, actor, each, state, region_code=region, reason=None, at=at)
-            each.kelas_id = each.kelas_id or only_kelas
-            enrolled += 1
-        elif each.state is not ParticipationState.RESERVE:
-            state, why = ParticipationState.RESERVE, "Kuota sudah penuh."
+    waiting = [each for each in rows if each.state is not ParticipationState.ENROLLED]
+    free = participant_queries.free_seats(session, angkatan_id)
+    seated = [each for each in waiting if free.take(each.quota_id)]
+    _seat(session, actor, angkatan, seated, reason=reason, at=at)
+    late = [each for each in waiting if each.state is not ParticipationState.ENROLLED]
+    for each in late:
+        if each.state is not ParticipationState.RESERVE:
+            state, why, region = ParticipationState.RESERVE, _FULL, angkatan.region_code
             take_step(session, actor, each, state, region_code=region, reason=why, at=at)
-            reserve += 1
-        else:
-            reserve += 1
+    return Enrolled(len(seated), len(late))
+
+
+def move_up(
+    session: Session, actor: Actor, angkatan_id: UUID, *, reason: str | None = None, at: datetime
+) -> int:
+    """Enrol the reserve in its order while there are seats; give how many moved up.
+
+    Prerequisites and locking as in `enrol`.
+    """
+    angkatan = require_planner(session, actor, angkatan_id)
+    refuse_closed(angkatan)
+    free = participant_queries.free_seats(session, angkatan_id)
+    ids = moving_up(free, participant_queries.reserve(session, angkatan_id))
+    _seat(session, actor, angkatan, chosen(session, angkatan_id, ids), reason=reason, at=at)
+    return len(ids)
+
+
+def _seat(
+    session: Session,
+    actor: Actor,
+    angkatan: Angkatan,
+    rows: Sequence[Participation],
+    *,
+    reason: str | None,
+    at: datetime,
+) -> None:
+    """Enrol these participants, for whom there are seats."""
+    persons = [each.person_id for each in rows]
+    lacks = participant_queries.lacking(session, angkatan.programme_id, persons)
+    against = prerequisites.objections(_named(session, lacks), reason=reason)
+    if against:
+        raise Refused(*against)
+    only_kelas, region = _only_kelas(session, angkatan.id), angkatan.region_code
+    for each in rows:
+        missing = lacks.get(each.person_id, ())
+        take_step(
+            session,
+            actor,
+            each,
+            ParticipationState.ENROLLED,
+            region_code=region,
+            reason=reason if missing else None,
+            at=at,
+            detail={"lacks": [one.achievement for one in missing]} if missing else None,
+        )
+        each.kelas_id = each.kelas_id or only_kelas
     session.flush()
-    return Enrolled(enrolled, reserve)
+
+
+def _named(session: Session, lacks: Mapping[UUID, tuple[Prerequisite, ...]]) -> list[Lacking]:
+    people = select(Person).where(Person.id.in_(lacks)).order_by(Person.search_name)
+    if not lacks:
+        return []
+    return [Lacking(each.name, lacks[each.id]) for each in session.scalars(people)]
 
 
 def _willing(session: Session, angkatan_id: UUID) -> Sequence[Participation]:
@@ -78,37 +133,6 @@ def _willing(session: Session, angkatan_id: UUID) -> Sequence[Participation]:
 def _only_kelas(session: Session, angkatan_id: UUID) -> UUID | None:
     ids = session.scalars(select(Kelas.id).where(Kelas.angkatan_id == angkatan_id)).all()
     return ids[0] if len(ids) == 1 else None
-
-
-class _Seats:
-    """The seats that are left: per sender, and of the angkatan as a whole."""
-
-    def __init__(self, session: Session, angkatan_id: UUID) -> None:
-        rows = session.execute(
-            select(Quota.id, Quota.seats).where(Quota.angkatan_id == angkatan_id)
-        ).all()
-        taken = session.execute(
-            select(Participation.quota_id, func.count())
-            .where(
-                Participation.angkatan_id == angkatan_id,
-                Participation.state == ParticipationState.ENROLLED,
-            )
-            .group_by(Participation.quota_id)
-        ).all()
-        used = {quota_id: count for quota_id, count in taken}
-        self._left = {quota_id: seats - used.get(quota_id, 0) for quota_id, seats in rows}
-        self._total = sum(seats for _, seats in rows) - sum(used.values())
-
-    def take(self, quota_id: UUID | None) -> bool:
-        """Take a seat if there is one; without any quota rows there is always one."""
-        if not self._left:
-            return True
-        if self._total < 1 or (quota_id is not None and self._left[quota_id] < 1):
-            return False
-        self._total -= 1
-        if quota_id is not None:
-            self._left[quota_id] -= 1
-        return True
 
 
 def assign_kelas(

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, SelectMultipleField, TimeField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from certificates import numbering
@@ -219,14 +219,6 @@ class NewTrainerForm(Form):
     phone = PhoneField(_l("HP/WhatsApp"), [required()])
     domicile_code = DesaField(_l("Desa atau kelurahan tempat tinggal"), [Optional()])
     duty = ChoiceField(_l("Tugas"), [filled()], choices=_DUTIES)
-
-
-class StepForm(Form):
-    """A step for the ticked participants."""
-
-    ids = TicksField(_l("Peserta"), [InputRequired(_l("Centang dahulu pesertanya."))])
-    act = ChoiceField(_l("Yang dilakukan"), [filled()])
-    reason = TextField(_l("Alasan"), [Optional(), at_most(300)])
 
 
 class SheetForm(Form):

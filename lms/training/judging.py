@@ -1,7 +1,7 @@
 """What becomes of each row of a nomination list: new, known already, or a problem."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 from uuid import UUID
@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.credentials import queries as credentials
 from lms.kernel.cipher import Cipher
 from lms.kernel.sentence import Sentence, say
 from lms.people.models import Person
 from lms.regions.folding import fold
-from lms.training import domiciles, nominees
+from lms.training import domiciles, nominees, participant_queries, prerequisites
 from lms.training.models import Participation, Quota
 from lms.training.nomination_queries import Target, sender_name
 from lms.training.nominees import Known, Nominee, Problem, Result
+from lms.training.prerequisites import Prerequisite
 from lms.web.sheets import Row
 
 _LIKENESS = 0.7
@@ -26,7 +28,10 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a row; `note` says more about it, `person_id` who is known already."""
+    """What becomes of a row; `note` says more about it, `person_id` who is known already.
+
+    `lacks` is what they should hold before: a remark, no problem.
+    """
 
     row: Row
     result: Result
@@ -34,6 +39,7 @@ class Verdict:
     nominee: Nominee | None = None
     person_id: UUID | None = None
     takes_part: bool = False
+    lacks: tuple[Prerequisite, ...] = ()
 
     @property
     def note(self) -> Sentence | None:
@@ -64,7 +70,23 @@ def judge(
             )
         else:
             verdicts.append(Verdict(row, Result.PROBLEM, nominee))
-    return tuple(verdicts)
+    return _with_lacks(session, to, verdicts)
+
+
+def _with_lacks(session: Session, to: Target, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    asked = participant_queries.required(session, to.angkatan.programme_id)
+    known = {each.person_id for each in verdicts if each.person_id}
+    held = credentials.achievements(session, known) if asked and known else {}
+    return tuple(
+        replace(each, lacks=_lacks(asked, held, each.person_id)) if each.nominee else each
+        for each in verdicts
+    )
+
+
+def _lacks(
+    asked: Sequence[Prerequisite], held: Mapping[UUID, frozenset[str]], person_id: UUID | None
+) -> tuple[Prerequisite, ...]:
+    return prerequisites.missing(asked, held.get(person_id, frozenset()) if person_id else ())
 
 
 def _senders(quotas: Sequence[Quota]) -> dict[str, UUID]:

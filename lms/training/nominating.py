@@ -93,6 +93,7 @@ def _entry(verdict: Verdict, cipher: Cipher) -> dict[str, Any]:
         "numbers": sorted(verdict.row.numbers),
         "result": verdict.result.value,
         "note": str(verdict.note) if verdict.note else None,
+        "lacks": [each.title for each in verdict.lacks],
         "problems": [
             [each.key, each.sentence.msgid, dict(each.sentence.values)] for each in verdict.problems
         ],

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms.kernel.cipher import Cipher
 from lms.kernel.sentence import Sentence
 from lms.people.nik import mask
-from lms.training import nominees
+from lms.training import nominees, prerequisites
 from lms.training.models import NominationSheet, ParticipationState
 from lms.training.nominating import counts, problems_of, rows_of
 from lms.training.nomination_queries import Target
@@ -79,6 +79,8 @@ def _line(entry: Mapping[str, Any], cells: Mapping[str, str], titles: Mapping[st
     remarks = [f"{titles[key]}: {sentence(words)}" for key, words in problems_of(entry)]
     if entry["note"]:
         remarks.append(sentence(Sentence(entry["note"])))
+    if entry["lacks"]:
+        remarks.append(sentence(prerequisites.remark(entry["lacks"])))
     return RowLine(
         number=entry["number"],
         name=cells.get("name", ""),

@@ -1,6 +1,6 @@
 """Everything that changes training, under one name for the features above."""
 
-from lms.training.enrolling import Enrolled, assign_kelas, enrol
+from lms.training.enrolling import Enrolled, assign_kelas, enrol, move_up
 from lms.training.naming import PrintedName, confirm_name
 from lms.training.opening import close_session, close_test, open_session, open_test
 from lms.training.organising import (
@@ -47,6 +47,7 @@ __all__ = [
     "end_teaching",
     "enrol",
     "move",
+    "move_up",
     "open_session",
     "open_test",
     "plan",

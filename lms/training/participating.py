@@ -1,7 +1,8 @@
 """Taking part: the steps of a participation, each kept as history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -68,6 +69,7 @@ def _note(
     *,
     reason: str | None,
     at: datetime,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     detail = {"angkatan_id": participation.angkatan_id, "state": participation.state.value}
     audit.record(
@@ -78,7 +80,7 @@ def _note(
         region_code=region_code,
         at=at,
         reason=reason,
-        detail=detail,
+        detail=detail | dict(more or {}),
     )
 
 
@@ -91,8 +93,12 @@ def take_step(
     region_code: str,
     reason: str | None,
     at: datetime,
+    detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Move a participation (its angkatan is locked) to a state; raises Refused."""
+    """Move a participation (its angkatan is locked) to a state; raises Refused.
+
+    `detail` is what the trail shall tell besides.
+    """
     against = states.objections(participation.state, state, reason=reason)
     if against:
         raise Refused(*against)
@@ -102,7 +108,7 @@ def take_step(
     participation.state = state
     position = (session.scalar(last) or 0) + 1
     _write_step(session, actor, participation, position=position, reason=reason, at=at)
-    _note(session, actor, participation, region_code, reason=reason, at=at)
+    _note(session, actor, participation, region_code, reason=reason, at=at, more=detail)
     session.flush()
 
 

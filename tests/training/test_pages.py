@@ -283,7 +283,7 @@ def test_participants_are_enrolled_and_moved(
     nobody = browser.post("training_desk.act", {"act": "bersedia"}, expect=422, **at)
     assert "Centang dahulu pesertanya." in nobody
     gone = {"ids": [str(willing.id)], "act": "mundur"}
-    assert "Tuliskan alasannya." in browser.post("training_desk.act", gone, expect=409, **at)
+    assert "Tuliskan alasannya." in browser.post("training_desk.act", gone, expect=422, **at)
 
 
 def test_a_cancelled_angkatan_shows_its_people_and_takes_no_step(
