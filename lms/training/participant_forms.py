@@ -18,4 +18,4 @@ class StepForm(Form):
 class EnrolForm(Form):
     """Enrolling many at once; why also those who lack what the programme requires."""
 
-    reason = TextField(_l("Alasan tetap mendaftarkan"), [Optional(), at_most(300)])
+    reason = TextField(_l("Alasan tetap mendaftarkan"), [at_most(300)])
