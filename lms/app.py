@@ -40,7 +40,7 @@ from lms.registration import desk_views as registration_desk
 from lms.registration import views as registration
 from lms.training import desk_views as training_desk
 from lms.training import views as training
-from lms.web import access, assets, errors, headers, health, templating
+from lms.web import access, assets, errors, headers, health, incoming, templating
 from lms.web.limits import limiter
 
 BLUEPRINTS = (
@@ -88,7 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _extend(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for part in (templating, errors, headers):
+    for part in (templating, errors, headers, incoming):
         part.register(app)
     assets.register(app, settings.home / "assets")
     app.context_processor(navigation.context)
@@ -100,7 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "SQLALCHEMY_ENGINES": {"default": settings.database},
+        "SQLALCHEMY_ENGINES": {"default": {"url": settings.database, "hide_parameters": True}},
         "BABEL_DEFAULT_LOCALE": "id",
         "BOOTSTRAP_SERVE_LOCAL": True,
         "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,

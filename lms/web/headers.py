@@ -1,6 +1,6 @@
 """Security headers on every answer."""
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 
 _POLICY = "; ".join(
     (
@@ -29,6 +29,8 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     return response
