@@ -28,6 +28,10 @@ def _session_key() -> str:
     return str(current_user.sign_in_id)
 
 
+def _nik_key() -> str:
+    return f"nik:{current_user.actor.account_id}"
+
+
 def _me() -> Account:
     with reading() as session:
         found: Account = queries.account(session, current_user.actor.account_id)
@@ -85,6 +89,7 @@ def own_nik() -> ResponseReturnValue:
 
 @blueprint.post("/data-saya/nik/simpan")
 @allow(Visitor.SIGNED_IN)
+@limiter.limit("20 per hour", key_func=_nik_key)
 def keep_nik() -> ResponseReturnValue:
     """Keep one's own NIK; what looks odd is shown first, to be confirmed."""
     form = NikForm()

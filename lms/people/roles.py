@@ -11,7 +11,7 @@ from lms.kernel import audit
 from lms.kernel.access import Actor, Permission, Role
 from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.kernel.sentence import say
-from lms.people.models import Account, RoleGrant, SignIn
+from lms.people.models import AccessCode, Account, RoleGrant, SignIn
 from lms.regions import queries as regions
 
 STAFF_SESSION = timedelta(hours=12)
@@ -31,7 +31,10 @@ class RoleFacts:
 def grant_role(
     session: Session, actor: Actor, account: Account, facts: RoleFacts, *, at: datetime
 ) -> RoleGrant:
-    """Give the account a role from today, within the actor's own region, never to oneself."""
+    """Give the account a role from today, within the actor's own region, never to oneself.
+
+    Codes that wait for the account end: who made them may not be who may help a role's holder.
+    """
     actor.require(Permission.ROLE_GRANT, within=facts.region_code)
     if account.id == actor.account_id:
         raise Forbidden(say("Peran untuk diri sendiri hanya dapat diberikan oleh admin lain."))
@@ -49,6 +52,7 @@ def grant_role(
     session.add(made)
     session.flush()
     _shorten_sessions(session, account, at=at)
+    _withdraw_codes(session, account, at=at)
     detail = {"account_id": account.id, "role": facts.role, "ends_on": facts.ends_on}
     region = facts.region_code
     audit.record(session, actor, "role.granted", made, region_code=region, at=at, detail=detail)
@@ -79,6 +83,15 @@ def _shorten_sessions(session: Session, account: Account, *, at: datetime) -> No
         SignIn.account_id == account.id, SignIn.expires_at > at + STAFF_SESSION
     )
     session.execute(long.values(expires_at=at + STAFF_SESSION))
+
+
+def _withdraw_codes(session: Session, account: Account, *, at: datetime) -> None:
+    waiting = update(AccessCode).where(
+        AccessCode.account_id == account.id,
+        AccessCode.spent_at.is_(None),
+        AccessCode.withdrawn_at.is_(None),
+    )
+    session.execute(waiting.values(withdrawn_at=at))
 
 
 def end_role(
