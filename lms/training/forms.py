@@ -64,10 +64,17 @@ _PLAN_TEXTS = (
 
 
 class TicksField(SelectMultipleField):
-    """Several of a list, as checkboxes."""
+    """Several of a list, as checkboxes; none may be ticked.
+
+    Never with `Optional`: a blank sent first would let it pass what was never offered.
+    """
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was ticked, blanks apart."""
+        super().process_formdata([value for value in valuelist if value.strip()])
 
 
 def _between(least: int, most: int) -> NumberRange:
@@ -93,7 +100,7 @@ class PlanForm(ChangeForm):
 
     curriculum_id = ChoiceField(_l("Program dan kurikulum"), [filled()])
     organiser_id = ChoiceField(_l("Penyelenggara"), [filled()])
-    partner_ids = TicksField(_l("Bekerja sama dengan"), [Optional()])
+    partner_ids = TicksField(_l("Bekerja sama dengan"))
     number = IntegerField(_l("Nomor angkatan"), [Optional(), _between(1, 3999)])
     title = TextField(_l("Nama angkatan"), [Optional(), at_most(200)])
     zone = ChoiceField(_l("Zona waktu"), [Optional()])
@@ -180,7 +187,7 @@ class SessionForm(Form):
     starts = TimeField(_l("Mulai pukul"), [required()], format=["%H:%M", "%H.%M"])
     ends = TimeField(_l("Selesai pukul"), [Optional()], format=["%H:%M", "%H.%M"])
     place = TextField(_l("Tempat"), [filled(), at_most(200)])
-    trainers = TicksField(_l("Pengajar"), [Optional()])
+    trainers = TicksField(_l("Pengajar"))
 
     def offer(self, materials: Pairs, trainers: Pairs) -> None:
         """Set what may be chosen."""

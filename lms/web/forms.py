@@ -54,9 +54,19 @@ class Form(FlaskForm):
             return _OurWords()
 
 
+class _Required(InputRequired):
+    """Wants something to be sent that is more than blanks."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        sent = field.raw_data[0] if field.raw_data else ""
+        if isinstance(sent, str) and not sent.strip():
+            field.errors[:] = []
+            raise StopValidation(str(self.message))
+
+
 def required() -> InputRequired:
     """Give the validator for "Wajib diisi"."""
-    return InputRequired(_l("Wajib diisi."))
+    return _Required(_l("Wajib diisi."))
 
 
 def filled() -> DataRequired:
