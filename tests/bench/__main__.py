@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for figure in _figures(extent, given.databases, versions):
         sys.stderr.write(f"{figure.name}: {figure.value:g} {figure.unit}\n")
         found.append(figure)
-    write(given.out, found, versions=versions, machine=before)
+        # at once, so that a run that is cut short leaves what it has measured
+        write(given.out, found, versions=versions, machine=before)
     sys.stdout.write(table(found, before))
 
 
