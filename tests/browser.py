@@ -101,14 +101,14 @@ class Browser:
 
     def open(self, address: str, *, expect: int = 200) -> Page:
         """Open a path."""
-        _forget_user()
+        forget_user()
         return self._checked(self.client.get(address), expect)
 
     def post(
         self, endpoint: str, data: dict[str, Any] | None = None, *, expect: int = 303, **values: Any
     ) -> Page:
         """Send a form to an endpoint; data go in the body, values into the address."""
-        _forget_user()
+        forget_user()
         response = self.client.post(self.address(endpoint, **values), data=data or {})
         return self._checked(response, expect)
 
@@ -128,7 +128,8 @@ class Browser:
         return page
 
 
-def _forget_user() -> None:
+def forget_user() -> None:
+    """Let the next request find out anew who is signed in."""
     # the test's own application context outlives a request, and Flask-Login keeps its user there
     g.pop("_login_user", None)
 

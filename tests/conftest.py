@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,8 @@ from tests.factories.regions import REGIONS
 _apps: dict[str, Flask] = {}
 
 
-def _app(kind: str, worker_id: str) -> Flask:
+def application(kind: str, worker_id: str) -> Flask:
+    """Give this process's application on a kind of database, made once."""
     if kind not in _apps:
         home = Path(tempfile.mkdtemp(prefix="bekal-test-"))
         url = databases.create(kind, worker_id)
@@ -31,14 +32,21 @@ def _app(kind: str, worker_id: str) -> Flask:
             home=home, secret_key="a secret for tests, long enough " * 2, database_url=url
         )
         app = create_app(settings)
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        app.config.update(TESTING=True, WTF_CSRF_CHECK_DEFAULT=False)
+        app.before_request(_trust_forms)
         with app.app_context():
             Model.metadata.create_all(db.engine.execution_options(bekal_writes=True))
         _apps[kind] = app
     return _apps[kind]
 
 
-def _empty(app: Flask) -> None:
+def _trust_forms() -> None:
+    # forms carry their token, as the browser checks, but tests post without it
+    g.csrf_valid = True
+
+
+def empty(app: Flask) -> None:
+    """Leave nothing in the application's database but regions."""
     with app.app_context(), writing() as session:
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("SET LOCAL session_replication_role = replica"))
@@ -61,8 +69,8 @@ def worker_name() -> str:
 @pytest.fixture(params=databases.KINDS)
 def app(request: pytest.FixtureRequest, worker_name: str) -> Iterator[Flask]:
     """An application with regions and nothing else, its context open."""
-    found = _app(request.param, worker_name)
-    _empty(found)
+    found = application(request.param, worker_name)
+    empty(found)
     with found.app_context():
         yield found
 

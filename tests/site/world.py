@@ -1,0 +1,202 @@
+"""One full world in Lampung: an object for whatever a route can name, and who may see it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms.attendance.models import Status
+from lms.attendance.operations import open_session
+from lms.completion import operations as completion
+from lms.completion.models import Decision
+from lms.credentials.models import Certificate
+from lms.kernel import clock
+from lms.kernel.access import SYSTEM, Role
+from lms.kernel.database import reading, writing
+from lms.people import operations as people
+from lms.people.models import Account, CodePurpose, SignIn
+from lms.people.sealing import cipher
+from lms.people.signing_in import token_hash
+from lms.training import nominating
+from lms.training.models import ParticipationState, Teaching, TestKind
+from tests.completion.samples import Course, a_course
+from tests.credentials.samples import configured
+from tests.factories.assessment import an_attempt
+from tests.factories.people import a_grant, a_person, a_staff_member, an_account
+from tests.factories.registration import a_registration
+from tests.factories.training import (
+    a_kelas,
+    a_list,
+    a_participant,
+    a_quota,
+    a_trainer,
+    account_of,
+    an_angkatan,
+    an_open_test,
+)
+
+NIK = "1872015705900001"
+
+
+@dataclass
+class World:
+    """`values` has a value for each parameter of the routes; `own` differs for one endpoint."""
+
+    values: dict[str, Any]
+    own: dict[str, dict[str, Any]]
+    insiders: dict[str, Account]
+    strangers: dict[str, Account] = field(default_factory=dict)
+    neighbours: dict[str, Account] = field(default_factory=dict)
+
+    def address_of(self, endpoint: str, names: set[str]) -> dict[str, Any]:
+        """Give the values of an endpoint's parameters; an unknown name is an error."""
+        given = {**self.values, **self.own.get(endpoint, {})}
+        return {name: given[name] for name in names}
+
+
+def a_world(app: Flask, session: Session) -> World:
+    """Build it by the factories and the operations that pages use."""
+    course = _with_questions(a_course(session))
+    graduate = course.graduate("Sekar Wulandari")
+    who = course.participant("Wayan Astuti")
+    invited = a_participant(
+        session, course.kelas, a_person(session, "Made Wirawan"), state=ParticipationState.INVITED
+    )
+    pretest = an_open_test(session, course.kelas, TestKind.PRE)
+    attempt = an_attempt(session, who, pretest)
+    values: dict[str, Any] = {
+        "angkatan_id": course.angkatan.id,
+        "kelas_id": course.kelas.id,
+        "session_id": course.sessions[0].id,
+        "participation_id": who.id,
+        "window_id": pretest.id,
+        "attempt_id": attempt.id,
+        "rubric_id": course.rubrics[0].id,
+        "quota_id": a_quota(session, course.angkatan, sender_code="18.72").id,
+        "organisation_id": course.angkatan.organiser_id,
+        "registration_id": a_registration(session).id,
+        "module_slug": course.module.slug,
+        "lesson_slug": course.module.content["lessons"][0]["slug"],
+        "question_key": course.module.content["questions"][0]["key"],
+        "kind": "awal",
+        "number": 1,
+    }
+    insiders = {"trainer": a_trainer(session, course.kelas), "trainee": account_of(session, who)}
+    insiders["desk"] = _of_all_roles(session, "18")
+    insiders["invited"] = account_of(session, invited)
+    insiders["graduate"] = account_of(session, graduate)
+    values |= _of_people(session)
+    values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
+    values |= _teaching_of(session, insiders["trainer"])
+    strangers, neighbours = _strangers(session, course), _neighbours(session)
+    session.commit()
+    values |= _decided(app, course, graduate.id) | _opened(course)
+    course.attend(graduate, course.sessions[0], Status.ABSENT)  # so that there is a review
+    session.commit()
+    own = {
+        name: {"participation_id": invited.id}
+        for name in ("training.accept", "training.decline", "training.regrets")
+    }
+    own |= {name: {"code": "18"} for name in ("oversight.region", "oversight.sheet")}
+    return World(values, own, insiders, strangers, neighbours)
+
+
+def _with_questions(course: Course) -> Course:
+    """Name the module as the tests of the curriculum name it."""
+    course.module.slug = "kerelawanan"
+    course.module.content = {**course.module.content, "slug": "kerelawanan"}
+    return course
+
+
+def _of_all_roles(session: Session, region_code: str) -> Account:
+    made = an_account(session, a_person(session, f"Serba Bisa {region_code}"))
+    for role in Role:
+        a_grant(session, made, role, region_code)
+    return made
+
+
+def _of_people(session: Session) -> dict[str, Any]:
+    member = a_staff_member(session, Role.ORGANISER, "18.72")
+    account = an_account(session, a_person(session, "Ketut Rahayu"))
+    account.activated_at = None
+    person = a_person(session, "Nyoman Sari")
+    people.set_nik(session, SYSTEM, person, NIK, at=clock.now())
+    grant = a_grant(session, member, Role.REGISTRAR, "18.72")
+    code = people.issue_code(session, SYSTEM, account, CodePurpose.ACTIVATE, at=clock.now())
+    return {
+        "account_id": account.id,
+        "person_id": person.id,
+        "grant_id": grant.id,
+        "code": code,
+    }
+
+
+def _a_sign_in(session: Session, account: Account) -> SignIn:
+    at = clock.now()
+    row = SignIn(
+        account_id=account.id,
+        token_hash=token_hash("perangkat lain"),
+        device="uji",
+        created_at=at,
+        seen_at=at,
+        expires_at=at.replace(year=at.year + 1),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _teaching_of(session: Session, trainer: Account) -> dict[str, Any]:
+    found = select(Teaching.id).where(Teaching.person_id == trainer.person_id)
+    return {"teaching_id": session.scalars(found).one()}
+
+
+def _decided(app: Flask, course: Course, graduate_id: Any) -> dict[str, Any]:
+    with configured(app, demonstration=True), writing() as session:
+        completion.decide(session, SYSTEM, course.angkatan.id, [graduate_id], at=clock.now())
+    with reading() as session:
+        certificate = session.scalars(select(Certificate)).one()
+        decided = select(Decision).where(Decision.participation_id == graduate_id)
+        decision = session.scalars(decided).one()
+    return {
+        "certificate_id": certificate.id,
+        "credential_id": certificate.credential_id,
+        "token": certificate.token,
+        "decision_id": decision.id,
+    }
+
+
+def _opened(course: Course) -> dict[str, Any]:
+    row = course.sessions[0]
+    with writing() as session:
+        open_session(session, SYSTEM, row.id, at=row.starts_at)
+        sheet = nominating.try_sheet(
+            session,
+            SYSTEM,
+            course.angkatan.id,
+            a_list({}),
+            filename="usulan.xlsx",
+            state=ParticipationState.NOMINATED,
+            cipher=cipher(),
+            at=clock.now(),
+        )
+    return {"sheet_id": sheet.id}
+
+
+def _strangers(session: Session, course: Course) -> dict[str, Account]:
+    """Give those to whom no object of this world is any business."""
+    elsewhere = a_kelas(session, an_angkatan(session))
+    found = {f"{role} of 35": a_staff_member(session, role, "35") for role in Role}
+    found["all roles of 35"] = _of_all_roles(session, "35")
+    found["trainee of another angkatan"] = account_of(session, a_participant(session, elsewhere))
+    found["trainer of another angkatan"] = a_trainer(session, elsewhere)
+    beside = a_kelas(session, course.angkatan, name="B")
+    found["trainer of another kelas"] = a_trainer(session, beside)
+    return found
+
+
+def _neighbours(session: Session) -> dict[str, Account]:
+    """Give one account for each role of the same region."""
+    return {role.value: a_staff_member(session, role, "18") for role in Role}
