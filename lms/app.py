@@ -35,6 +35,7 @@ from lms.people import views as people
 from lms.practice import desk_views as practice_desk
 from lms.practice import views as practice
 from lms.regions import desk_views as regions_desk
+from lms.regions import phones
 from lms.regions import views as regions
 from lms.registration import desk_views as registration_desk
 from lms.registration import views as registration
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.register(app)
     assets.register(app, settings.home / "assets")
     app.context_processor(navigation.context)
+    app.add_template_filter(phones.readable, "phone")
     _connect_jobs(app, settings)
     access.guard(app)
     return app

@@ -69,7 +69,9 @@ class TestPanel:
     @property
     def open_label(self) -> str:
         """Give the verb that opens it."""
-        return str(_("Buka lagi untuk susulan") if self.window else _("Buka %(t)s", t=self.title))
+        if self.window:
+            return str(_("Buka lagi untuk susulan"))
+        return str(_("Buka %(t)s", t=self.title.lower()))
 
     @property
     def open_style(self) -> str:

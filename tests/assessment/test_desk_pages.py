@@ -27,7 +27,7 @@ def test_opens_and_closes_a_test_and_opens_it_again_for_stragglers(
     kelas: Kelas, browser: Browser
 ) -> None:
     page = browser.get("assessment_desk.tests", kelas_id=kelas.id)
-    assert "Buka Tes awal" in page
+    assert "Buka tes awal" in page
     assert "10 soal, 30 menit." in page
     opened = browser.submit("assessment_desk.open_window", kelas_id=kelas.id, **AKHIR)
     assert "Tes akhir dibuka; peserta dapat mulai." in opened
