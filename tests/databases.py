@@ -25,23 +25,27 @@ def _run(url: URL, *statements: str) -> None:
             connection.execute(text(statement))
 
 
-def create(kind: str, name: str) -> str | None:
-    """Create an empty database and give its URL; None stands for the SQLite file of the home."""
+def create(kind: str, name: str, *, template: str | None = None) -> str | None:
+    """Create a database and give its URL; None stands for the SQLite file of the home.
+
+    It is empty, or a copy of the database at the template's URL, which nobody may use meanwhile.
+    """
     if kind == "sqlite":
         return None
     server, full_name = _server(), f"bekal_{name}_{os.getpid()}"
+    copied = f" TEMPLATE {make_url(template).database}" if template else ""
     _run(
         server,
-        f"CREATE DATABASE {full_name}",
+        f"CREATE DATABASE {full_name}{copied}",
         f"ALTER DATABASE {full_name} SET synchronous_commit = off",
     )
     return server.set(database=full_name).render_as_string(hide_password=False)
 
 
 @contextmanager
-def fresh(kind: str, name: str) -> Iterator[str | None]:
-    """Give an empty database's URL and drop the database afterwards."""
-    url = create(kind, name)
+def fresh(kind: str, name: str, *, template: str | None = None) -> Iterator[str | None]:
+    """Give a database's URL, empty or a copy of the template, and drop it afterwards."""
+    url = create(kind, name, template=template)
     yield url
     if url is not None:
         _run(_server(), f"DROP DATABASE {make_url(url).database} WITH (FORCE)")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Locator
 from sqlalchemy import select
 
 from courses.model import Module as Content
@@ -87,26 +88,35 @@ def keys(site: Site) -> dict[str, str]:
     return {q.stem: q.right.text for content in contents for q in content.questions}
 
 
-def answer_shown(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> None:
-    """Choose the answer to the first open question on the page."""
+def answer_shown(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> str:
+    """Choose the answer to the first open question on the page; give the question as it stands."""
     question = visitor.page.locator("main fieldset").first
-    stem = question.locator("legend").inner_text()
-    right = next(text for words, text in known.items() if words in " ".join(stem.split()))
-    labels = question.locator("label")
-    texts = [" ".join(text.split()) for text in labels.all_inner_texts()]
-    wanted = next(i for i, text in enumerate(texts) if (right in text) is rightly)
-    labels.nth(wanted).click()
+    stem, *texts = (" ".join(text.split()) for text in question_parts(question))
+    right = next(text for words, text in known.items() if words in stem)
+    wanted = next(i for i, text in enumerate(texts) if (text == right) is rightly)
+    question.locator("label").nth(wanted).click()
+    return "\n".join((stem, *texts))
+
+
+def question_parts(question: Locator) -> list[str]:
+    """Give a question's stem and its options in their order."""
+    return question.locator("legend, label").all_inner_texts()
 
 
 def take_test(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> None:
     """Take the test that is open, question by question, and hand it in."""
     visitor.go("/tes").press("Mulai")
-    if "/soal/" not in visitor.path:
-        visitor.follow("Soal 1")
+    answer_rest(visitor, known, rightly=rightly)
+
+
+def answer_rest(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> list[str]:
+    """Answer from the question on the page to the last, hand in; give the questions."""
+    asked = []
     while "/soal/" in visitor.path:
-        answer_shown(visitor, known, rightly=rightly)
+        asked.append(answer_shown(visitor, known, rightly=rightly))
         visitor.press("Simpan dan lanjut")
     visitor.sees("Semua soal sudah terjawab dan tersimpan").press("Selesaikan tes")
+    return asked
 
 
 def read_module(visitor: Visitor, title: str, known: dict[str, str]) -> None:
@@ -135,13 +145,11 @@ def scanned(image: Path) -> str:
     return urlsplit(done.stdout.split()[0]).path
 
 
-def check_in(trainer: Visitor, trainee: Visitor, session_path: str, folder: Path) -> str:
-    """Let the trainee scan the code on the trainer's screen; give what the receipt says."""
+def shown_code(trainer: Visitor, folder: Path) -> str:
+    """Give the path in the QR code on the trainer's screen, scanned from a picture of it."""
     picture = folder / "layar.png"
-    trainer.go(f"{session_path}/layar")
     trainer.page.locator("[data-rotate-qr]").screenshot(path=picture)
-    trainee.go(scanned(picture))
-    return trainee.press("Isi presensi").text
+    return scanned(picture)
 
 
 def score_everybody(trainer: Visitor, kelas_path: str) -> None:
