@@ -1,8 +1,7 @@
 """Passwords: how they are kept, and which are too easy."""
 
-import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -16,14 +15,15 @@ _COMMON = frozenset(
 )
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-_turns = BoundedSemaphore(os.cpu_count() or 1)  # more hashes at once than cores only cost memory
+# as many hashes at once as there are worker processes; the 19 MB that each one takes stay with
+# the thread that made it, so it is always the same one
+_maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords")
 _DUMMY = _hasher.hash("nobody has this password")
 
 
 def hashed(password: str) -> str:
     """Give what the database keeps of a password (argon2id)."""
-    with _turns:
-        return _hasher.hash(password)
+    return _maker.submit(_hasher.hash, password).result()
 
 
 def fits(password: str, kept: str | None) -> bool:
@@ -31,11 +31,11 @@ def fits(password: str, kept: str | None) -> bool:
 
     A hash that can't be read fits nothing.
     """
-    with _turns:
-        try:
-            return _hasher.verify(kept or _DUMMY, password) and kept is not None
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+    try:
+        is_right = _maker.submit(_hasher.verify, kept or _DUMMY, password).result()
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return is_right and kept is not None
 
 
 def is_outdated(kept: str) -> bool:
