@@ -1,6 +1,7 @@
 """`python -m tests.bench`: measure, and write bench.json and bench.md."""
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
+from types import FrameType
 
 from tests.bench import machine, measuring, processes, servers, work
 from tests.bench.figures import Figure, table, write
@@ -118,5 +120,10 @@ def _crowd(stage: Stage, server: Server, kind: str, extent: Extent) -> Iterator[
     yield Figure.of(f"answer-p95-ms@{kind}", "ms", [done.tags["answer"]], n=answers)
 
 
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)  # so that the servers end with us
     main()
