@@ -1,28 +1,35 @@
 """The processes: granian for pages, Huey's consumer for jobs."""
 
-from granian import Granian
-from granian.constants import Interfaces
+import os
+import sys
+
 from huey import Huey
 from huey.consumer_options import ConsumerConfig
 
 from lms.kernel.settings import Settings
 from lms.web import assets
 
+_THREADS = 8
+
 
 def serve(settings: Settings, *, address: str, port: int, workers: int) -> None:
-    """Serve until asked to stop."""
+    """Become the server; it ends with the process.
+
+    The process is replaced, so that granian's parent does not carry the whole application.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     assets.build(settings.home / "assets")
-    Granian(
-        "lms.app:create_app",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=address,
-        port=port,
-        workers=workers,
-        blocking_threads=8,
-        respawn_failed_workers=True,
-    ).serve()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    options = {
+        "--host": address,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": _THREADS,
+    }
+    for name, value in options.items():
+        command += [name, str(value)]
+    sys.stdout.flush()
+    os.execv(sys.executable, [*command, "--respawn-failed-workers", "lms.app:create_app"])
 
 
 def work(huey: Huey) -> None:
