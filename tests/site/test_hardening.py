@@ -106,8 +106,7 @@ def test_an_error_of_the_database_is_told_without_the_values(app: Flask, session
         other.add(
             Account(person_id=account.person_id, login_name="nama-rahasia", created_at=clock.now())
         )
-    told = str(caught.value).split("DETAIL")[0]
-    assert "nama-rahasia" not in told
+    assert "nama-rahasia" not in str(caught.value)
 
 
 def test_a_real_address_insists_on_https(tmp_path: Path) -> None:
