@@ -159,7 +159,7 @@ def take(browser: Browser, address: str, paths: dict[str, str]) -> None:
                 _sign_in(page, address, who)
             for name, where in pages:
                 _open(page, address, where.format(**paths))
-                page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+                _shoot(page, FOLDER / f"{name}-{width}.png", width)
             context.close()
 
 
@@ -179,6 +179,17 @@ def _open(page: Page, address: str, where: str) -> None:
     if not links.count():
         raise LookupError(f"{page.url}: no link {where}")
     page.goto(address + urlsplit(links.first.get_attribute("href") or "").path)
+
+
+def _shoot(page: Page, path: Path, width: int) -> None:
+    """Take the whole page; on phones at once, so that the menu stands below it."""
+    if width == DESK:
+        page.screenshot(path=path, full_page=True)
+        return
+    high = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(high, HEIGHTS[width])})
+    page.screenshot(path=path)
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import re
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -28,7 +29,8 @@ CHROMIUM: dict[str, Any] = {
 Looked = set[tuple[str, int]]
 
 _axe = Axe()
-_IN_THE_DARK = {"runOnly": ["color-contrast"]}
+_IN_THE_LIGHT = {"resultTypes": ["violations"]}
+_IN_THE_DARK = _IN_THE_LIGHT | {"runOnly": ["color-contrast"]}
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _CHANGING = re.compile(r"[0-9a-f-]{20,}|[A-Za-z0-9_-]{30,}|\d+")
 
@@ -99,6 +101,12 @@ class Visitor:
         """Wait longer for everything."""
         self.page.set_default_timeout(60_000)
         return self
+
+    def kill(self) -> None:
+        """Let the tab's process die, as a phone without memory does it: no script runs any more."""
+        with suppress(Error):
+            self.page.goto("chrome://crash")
+        self.page.close()
 
     def anew(self) -> Self:
         """Open a new tab in the same browser, instead of the one that is gone."""
@@ -196,7 +204,7 @@ class Visitor:
 
     def _look(self, key: tuple[str, int]) -> None:
         assert self.page.evaluate(_TOO_WIDE) <= 0, f"{key} is wider than the screen"
-        found = _axe.run(self.page)
+        found = _axe.run(self.page, options=_IN_THE_LIGHT)
         assert found.violations_count == 0, f"{key}: {found.generate_report()}"
         self.page.emulate_media(color_scheme="dark")
         found = _axe.run(self.page, options=_IN_THE_DARK)

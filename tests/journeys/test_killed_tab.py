@@ -47,7 +47,7 @@ def test_seven_answers_outlive_the_tab_and_another_browser_goes_on(
     else:
         trainee.press("Simpan dan lanjut")
         acts.answer_shown(trainee, known)  # chosen, but never sent
-    trainee.page.close(run_before_unload=False)
+    trainee.kill()
 
     assert stage.saved_answers(site, staged.absent_id) == [1, 2, 3, 4, 5, 6, 7]
     other = site.visitor(java_script_enabled=script).sign_in(stage.LOGIN_NAME)
