@@ -38,6 +38,8 @@ def grant_role(
     actor.require(Permission.ROLE_GRANT, within=facts.region_code)
     if account.id == actor.account_id:
         raise Forbidden(say("Peran untuk diri sendiri hanya dapat diberikan oleh admin lain."))
+    # issue_code locks the same row: no code for an account that is becoming a role's holder
+    session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
     _check(session, account, facts, at=at)
     made = RoleGrant(
         account_id=account.id,

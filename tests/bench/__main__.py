@@ -7,6 +7,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 from types import FrameType
@@ -65,7 +66,7 @@ def _papers(extent: Extent) -> Iterator[Figure]:
 def _on_database(extent: Extent, opened: Database, home: Path) -> Iterator[Figure]:
     settings = servers.settings_for(home, opened)
     stage = Stage(settings, people_count=extent.people, rounds=extent.rounds)
-    with servers.pages(settings, opened) as server:
+    with closing(stage), servers.pages(settings, opened) as server:
         if opened.kind == "sqlite":
             yield from _bytes(stage, server)
         for each in WORKS:

@@ -95,6 +95,11 @@ class Stage:
             session.flush()
             return chosen, codes.current(session.get_one(CodeKey, chosen).secret, at).digits
 
+    def close(self) -> None:
+        """Leave no connection open."""
+        with self._app.app_context():
+            db.engine.dispose()
+
     def answers_count(self) -> int:
         """Give how many answers the database holds."""
         with self._app.app_context(), reading() as session:
