@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lms.kernel.access import Actor
 from lms.regions import queries as regions
+from lms.regions.phones import readable
 from lms.registration import deciding, presenters, queries
 from lms.registration.models import Registration, RegistrationState
 from lms.registration.presenters import Item, Word
@@ -130,7 +131,7 @@ def _facts(session: Session, row: Registration) -> list[tuple[str, str]]:
     code = row.region_code
     facts = [
         (_("NIK"), row.person.nik_masked or _("Belum tercatat")),
-        (_("HP/WhatsApp"), row.person.phone or _("Belum tercatat")),
+        (_("HP/WhatsApp"), readable(row.person.phone or "") or _("Belum tercatat")),
         (_("Domisili saat mendaftar"), regions.full_name(session, code)),
         (_("Diajukan"), presenters.written(row.submitted_at, code)),
     ]
