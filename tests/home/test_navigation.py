@@ -100,7 +100,7 @@ class TestTrail:
         session.commit()
         browser.sign_in(account)
         for number in ("0", "-3", "999", "x"):
-            browser.open(browser.address("home.trail", halaman=number))
+            browser.open(browser.address("home.trail", halaman=number), expect=200)
 
 
 class TestWhereOneIs:
