@@ -141,7 +141,7 @@ def _issue(session: Session, actor: Actor, standing: Standing, words: Statement)
     issued = credentials.issue(
         session,
         actor,
-        words.holding(participation),
+        words.holding(participation, outcome),
         words.numbering(),
         lambda stamp: words.claims(participation, outcome, stamp),
         at=words.at,

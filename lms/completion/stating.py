@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from certificates.claims import FACE_TO_FACE, SELF_STUDY, Claims, Material
 from lms.completion import loading
 from lms.completion.models import Outcome
+from lms.credentials.models import Merit
 from lms.credentials.operations import Holding, Numbering, Stamp
 from lms.regions.models import Level, Region
 from lms.regions.queries import ancestors
@@ -74,7 +75,7 @@ class Statement:
             is_specimen=stamp.is_specimen,
         )
 
-    def holding(self, participation: Participation) -> Holding:
+    def holding(self, participation: Participation, outcome: Outcome) -> Holding:
         """Give what the ledger shall say of one participant."""
         angkatan, programme = self.angkatan, self.angkatan.programme
         return Holding(
@@ -86,6 +87,7 @@ class Statement:
             source_id=angkatan.id,
             region_code=participation.person.domicile_code or angkatan.region_code,
             issuer_region_code=angkatan.region_code,
+            merit=Merit.ATTENDED if outcome is Outcome.ATTENDED else Merit.PASSED,
         )
 
     def numbering(self) -> Numbering:

@@ -18,6 +18,15 @@ class Basis(StrEnum):
     RECOGNITION = "diakui-dari-dokumen"
 
 
+class Merit(StrEnum):
+    """What the ledger says the person did; requirements name which of these they accept."""
+
+    PASSED = "lulus"
+    ATTENDED = "mengikuti"
+    RECOGNISED = "diakui"
+    REGISTERED = "terdaftar"
+
+
 class Credential(Model):
     """Person P holds achievement X: a programme's slug, or `psm-terdaftar`."""
 
@@ -36,6 +45,7 @@ class Credential(Model):
     source_id: Mapped[UUID] = mapped_column(index=True)  # the angkatan, or the registration
     cycle: Mapped[int] = mapped_column(default=1)
     basis: Mapped[Basis]
+    merit: Mapped[Merit]
     region_code: Mapped[RegionCode] = mapped_column(index=True)  # where the person lives
     issuer_region_code: Mapped[RegionCode] = mapped_column(index=True)
     issued_at: Mapped[At]

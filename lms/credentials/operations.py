@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from certificates.claims import Claims, digest, to_json
 from certificates.numbering import MAX_LENGTH, render
 from lms.credentials import house, queries
-from lms.credentials.models import Basis, Certificate, Credential, Revocation
+from lms.credentials.models import Basis, Certificate, Credential, Merit, Revocation
 from lms.kernel import audit, jobs, numbers
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Refused
@@ -39,6 +39,7 @@ class Holding:
     region_code: str  # where the person lives
     issuer_region_code: str
     basis: Basis = Basis.COMPLETION
+    merit: Merit = Merit.PASSED
 
 
 @dataclass(frozen=True, kw_only=True)

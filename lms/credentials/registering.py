@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.credentials.models import Basis, Credential
+from lms.credentials.models import Basis, Credential, Merit
 from lms.kernel import audit
 from lms.kernel.access import Actor
 from lms.people.models import Person
@@ -37,6 +37,7 @@ def register(
         version_id=source_id,
         source_id=source_id,
         basis=Basis.REGISTRATION,
+        merit=Merit.REGISTERED,
         region_code=region_code,
         issuer_region_code=region_code,
         issued_at=at,

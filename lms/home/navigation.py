@@ -110,6 +110,7 @@ PUBLIC = (
 ROLE_WORDS = {
     Role.ADMIN: say("Admin"),
     Role.ORGANISER: say("Penyelenggara"),
+    Role.CLERK: say("Petugas loket"),
     Role.REGISTRAR: say("Petugas pendaftaran"),
     Role.OFFICER: say("Petugas Kementerian Sosial"),
     Role.AUDITOR: say("Auditor"),

@@ -17,13 +17,19 @@ class Permission(StrEnum):
     ANGKATAN_CLOSE = "angkatan:close"
     ANGKATAN_PLAN = "angkatan:plan"
     ANGKATAN_READ = "angkatan:read"
+    API_KEY_MANAGE = "api-key:manage"
     AUDIT_READ = "audit:read"
     CERTIFICATE_REVOKE = "certificate:revoke"
     NIK_REVEAL = "nik:reveal"
     NOMINATE = "participation:nominate"
+    OBLIGATION_MANAGE = "obligation:manage"
     ORGANISATION_MANAGE = "organisation:manage"
     OVERSIGHT_READ = "oversight:read"
+    PERSON_MERGE = "person:merge"
+    RECOGNITION_CONFIRM = "recognition:confirm"
+    RECOGNITION_FILE = "recognition:file"
     REGISTRATION_DECIDE = "registration:decide"
+    REGISTRATION_FILE = "registration:file"
     ROLE_GRANT = "role:grant"
 
 
@@ -32,6 +38,7 @@ class Role(StrEnum):
 
     ADMIN = "admin"
     ORGANISER = "organiser"
+    CLERK = "clerk"
     REGISTRAR = "registrar"
     OFFICER = "officer"
     AUDITOR = "auditor"
@@ -42,9 +49,11 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
         {
             Permission.ACCOUNT_MANAGE,
             Permission.ANGKATAN_READ,
+            Permission.API_KEY_MANAGE,
             Permission.AUDIT_READ,
             Permission.NIK_REVEAL,
             Permission.ORGANISATION_MANAGE,
+            Permission.PERSON_MERGE,
             Permission.ROLE_GRANT,
         }
     ),
@@ -56,10 +65,23 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
             Permission.ANGKATAN_READ,
             Permission.CERTIFICATE_REVOKE,
             Permission.NOMINATE,
+            Permission.RECOGNITION_CONFIRM,
+            Permission.RECOGNITION_FILE,
         }
     ),
-    Role.REGISTRAR: frozenset({Permission.NIK_REVEAL, Permission.REGISTRATION_DECIDE}),
-    Role.OFFICER: frozenset({Permission.ANGKATAN_READ, Permission.OVERSIGHT_READ}),
+    Role.CLERK: frozenset({Permission.RECOGNITION_FILE, Permission.REGISTRATION_FILE}),
+    Role.REGISTRAR: frozenset(
+        {
+            Permission.NIK_REVEAL,
+            Permission.RECOGNITION_CONFIRM,
+            Permission.RECOGNITION_FILE,
+            Permission.REGISTRATION_DECIDE,
+            Permission.REGISTRATION_FILE,
+        }
+    ),
+    Role.OFFICER: frozenset(
+        {Permission.ANGKATAN_READ, Permission.OBLIGATION_MANAGE, Permission.OVERSIGHT_READ}
+    ),
     Role.AUDITOR: frozenset(
         {Permission.ANGKATAN_READ, Permission.AUDIT_READ, Permission.OVERSIGHT_READ}
     ),

@@ -35,6 +35,7 @@ def a_credential(
         version_id=uuid4(),
         source_id=uuid4(),
         basis=Basis.COMPLETION,
+        merit=Merit.PASSED,
         region_code=region_code,
         issuer_region_code="18",
         issued_at=clock.now(),

@@ -197,6 +197,7 @@ class TestGraduate:
             version_id=uuid4(),
             source_id=own.angkatan_id,
             basis=Basis.COMPLETION,
+            merit=Merit.PASSED,
             region_code=METRO,
             issuer_region_code="18",
             issued_at=clock.now(),
