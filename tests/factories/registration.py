@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from lms.credentials.models import Basis, Credential, Revocation
+from lms.credentials.models import Basis, Credential, Merit, Revocation
 from lms.kernel import clock
 from lms.kernel.access import Actor
 from lms.people.models import Account, Person

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
-from lms.credentials.models import Basis, Credential
+from lms.credentials.models import Basis, Credential, Merit
 from lms.kernel import clock
 from lms.kernel.access import Role
 from lms.people.models import Account
