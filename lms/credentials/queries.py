@@ -1,12 +1,12 @@
 """What persons hold, and the papers that say so."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.credentials.models import Certificate, Credential, Revocation
+from lms.credentials.models import Certificate, Credential, Merit, Revocation
 from lms.credentials.papers import Paper
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Forbidden, NotFound
@@ -37,6 +37,20 @@ def achievements(session: Session, person_ids: Collection[UUID]) -> dict[UUID, f
     ):
         held.setdefault(person_id, set()).add(one)
     return {person_id: frozenset(them) for person_id, them in held.items()}
+
+
+def held_merits(session: Session, person_id: UUID) -> Mapping[str, frozenset[Merit]]:
+    """Give by which merits the person holds each achievement in force.
+
+    Whoever passed a programme and has an earlier paper of it recognised holds it by both.
+    """
+    found = select(Credential.achievement, Credential.merit)
+    merits: dict[str, set[Merit]] = {}
+    for achievement, merit in session.execute(
+        found.where(Credential.person_id == person_id, _IN_FORCE)
+    ):
+        merits.setdefault(achievement, set()).add(merit)
+    return {achievement: frozenset(them) for achievement, them in merits.items()}
 
 
 def of_version(session: Session, person_id: UUID, version_id: UUID) -> Credential | None:
