@@ -76,9 +76,11 @@ def state_word(state: RegistrationState) -> Word:
     """Give how an application's state is written."""
     words = {
         RegistrationState.SUBMITTED: Word(_("Menunggu putusan"), "info"),
+        RegistrationState.RETURNED: Word(_("Dikembalikan untuk dilengkapi"), "attention"),
         RegistrationState.APPROVED: Word(_("Ditetapkan"), "good"),
         RegistrationState.DECLINED: Word(_("Ditolak"), "danger"),
         RegistrationState.WITHDRAWN: Word(_("Ditarik"), "neutral"),
+        RegistrationState.ENDED: Word(_("Berakhir"), "neutral"),
     }
     return words[state]
 

@@ -22,7 +22,8 @@ from lms.registration.models import (
     RegistrationState,
 )
 
-OPEN = (RegistrationState.SUBMITTED, RegistrationState.APPROVED)
+UNDECIDED = (RegistrationState.SUBMITTED, RegistrationState.RETURNED)
+OPEN = (*UNDECIDED, RegistrationState.APPROVED)
 
 
 def rules(session: Session, family: str) -> tuple[Rule, ...]:
