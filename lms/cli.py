@@ -11,7 +11,7 @@ from lms import serving
 from lms.app import create_app
 from lms.credentials.commands import certificates
 from lms.demo.commands import demo
-from lms.kernel import audit
+from lms.kernel import audit, audit_state, clock
 from lms.kernel.database import reading, writing
 from lms.kernel.settings import Settings
 from lms.people.commands import admin, nik_commands
@@ -80,13 +80,15 @@ def audit_commands() -> None:
 @audit_commands.command("verify")
 @with_appcontext
 def verify_audit() -> None:
-    """Check the chain of the trail from its first entry."""
+    """Check the chain of the trail from its first entry; the state is kept for exports."""
     with reading() as session:
-        broken = audit.first_break(session)
-    if broken is not None:
-        click.echo(f"Jejak audit rusak mulai dari catatan nomor {broken}.")
+        state = audit_state.whole(session)
+    if state.broken_at is not None:
+        click.echo(f"Jejak audit rusak mulai dari catatan nomor {state.broken_at}.")
         sys.exit(1)
-    click.echo("Jejak audit utuh.")
+    with writing() as session:
+        audit_state.note_check(session, state, at=clock.now())
+    click.echo(f"Jejak audit utuh sampai nomor {state.whole_until}.")
 
 
 @main.command("routes")

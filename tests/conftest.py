@@ -29,7 +29,10 @@ def application(kind: str, worker_id: str) -> Flask:
         home = Path(tempfile.mkdtemp(prefix="bekal-test-"))
         url = databases.create(kind, worker_id)
         settings = Settings(
-            home=home, secret_key="a secret for tests, long enough " * 2, database_url=url
+            home=home,
+            secret_key="a secret for tests, long enough " * 2,
+            database_url=url,
+            second_factor="optional",
         )
         app = create_app(settings)
         app.config.update(TESTING=True, WTF_CSRF_CHECK_DEFAULT=False)

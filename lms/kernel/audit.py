@@ -2,40 +2,58 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer, String, Text, select
+from sqlalchemy import BigInteger, Index, Integer, String, Text, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.kernel.access import Actor
 from lms.kernel.model import At, Document, Model
 
 _PENDING = "bekal.audit"
-_START = "0" * 64
-_PAGE = 1000
+START = "0" * 64
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AuditEntry(Model):
     """One act. `detail` holds ids, codes and marks, never names or NIK, so it outlives erasure."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_account", "account_id", "position"),
+        Index("ix_audit_entry_act", "act", "position"),
+        Index("ix_audit_entry_kind", "subject_kind", "position"),
+        Index("ix_audit_entry_region", "region_code", "position"),
+        Index("ix_audit_entry_subject", "subject_id", "position"),
+        Index("ix_audit_entry_at", "at"),
+    )
 
     position: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
     )
     at: Mapped[At]
-    account_id: Mapped[UUID | None] = mapped_column(index=True)
-    act: Mapped[str] = mapped_column(String(60), index=True)
+    account_id: Mapped[UUID | None]
+    act: Mapped[str] = mapped_column(String(60))
     subject_kind: Mapped[str] = mapped_column(String(40))
-    subject_id: Mapped[str] = mapped_column(String(60), index=True)
-    region_code: Mapped[str] = mapped_column(String(13), index=True)
+    subject_id: Mapped[str] = mapped_column(String(60))
+    region_code: Mapped[str] = mapped_column(String(13))
     reason: Mapped[str | None] = mapped_column(Text)
     detail: Mapped[Document]
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditAbout(Model):
+    """A row that an act's detail names: found by id, so that no history reads through details."""
+
+    __tablename__ = "audit_about"
+
+    about_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class AuditHead(Model):
@@ -95,15 +113,35 @@ def chain(session: Session) -> None:
         head.position, head.hash = entry.position, entry.hash
         session.add(entry)
     session.flush()
+    named = [
+        {"about_id": each, "position": entry.position}
+        for entry in pending
+        for each in sorted({*ids_in(entry.detail)} - {entry.subject_id})
+    ]
+    if named:
+        session.execute(insert(AuditAbout), named)
+
+
+def ids_in(detail: Any) -> Iterator[str]:
+    """Give all ids of rows (UUID as text) that a detail holds, however deep."""
+    if isinstance(detail, str):
+        if _ID.fullmatch(detail):
+            yield detail
+    elif isinstance(detail, Mapping):
+        for value in detail.values():
+            yield from ids_in(value)
+    elif isinstance(detail, list):
+        for value in detail:
+            yield from ids_in(value)
 
 
 def begin(session: Session) -> None:
     """Create the chain's head where there is none yet."""
     if session.get(AuditHead, 1) is None:
-        session.add(AuditHead(id=1, position=0, hash=_START))
+        session.add(AuditHead(id=1, position=0, hash=START))
 
 
-def link(entry: AuditEntry) -> str:
+def link(entry: Any) -> str:
     """Give the hash (SHA-256, hex) over an entry's content and its predecessor's hash."""
     content = [
         entry.position,
@@ -119,23 +157,3 @@ def link(entry: AuditEntry) -> str:
     ]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def first_break(session: Session) -> int | None:
-    """Give the position of the first entry that is changed, missing or added; None: whole."""
-    expected, previous = 1, _START
-    while page := session.scalars(
-        select(AuditEntry)
-        .where(AuditEntry.position >= expected)
-        .order_by(AuditEntry.position)
-        .limit(_PAGE)
-    ).all():
-        for entry in page:
-            whole = entry.previous_hash == previous and entry.hash == link(entry)
-            if entry.position != expected or not whole:
-                return expected
-            expected, previous = expected + 1, entry.hash
-        session.expunge_all()
-    head = session.get(AuditHead, 1)
-    ends_well = head is not None and (head.position, head.hash) == (expected - 1, previous)
-    return None if ends_well else expected

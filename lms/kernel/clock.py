@@ -30,6 +30,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of(at: datetime, zone: Zone = Zone.WIB) -> date:
+    """Give the day of an instant, in Jakarta unless another zone is named."""
+    return at.astimezone(zone.info).date()
+
+
 def today(zone: Zone = Zone.WIB) -> date:
     """Give the day that it is now, in Jakarta unless another zone is named."""
     return now().astimezone(zone.info).date()

@@ -3,6 +3,7 @@
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     signing_key: Path | None = None
     signing_certificate: Path | None = None
     demonstration: bool = False
+    second_factor: Literal["required", "optional"] | None = None
     log_json: bool = False
     proxies_count: int = 0
     jp_minutes: int = Field(default=45, gt=0)
@@ -45,6 +47,12 @@ class Settings(BaseSettings):
     def files(self) -> str:
         """Give the root of the storage."""
         return self.storage or str(self.home.resolve() / "files")
+
+    @property
+    def requires_second_factor(self) -> bool:
+        """Tell whether sensitive roles must prove a second factor; a demonstration need not."""
+        chosen = self.second_factor or ("optional" if self.demonstration else "required")
+        return chosen == "required"
 
     @property
     def is_local(self) -> bool:

@@ -70,16 +70,22 @@ class Account(Model):
     notice_version: Mapped[str | None] = mapped_column(String(20))  # privacy notice that was shown
     notice_seen_at: Mapped[At | None]
     closed_at: Mapped[At | None]
+    close_reason: Mapped[str | None] = mapped_column(Text)
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class RoleGrant(Model):
-    """A role of an account within a region, from a day, perhaps to a day; ended, never deleted."""
+    """A role of an account within a region, from a day, perhaps to a day; ended, never deleted.
+
+    With `deputises_id` it is exercised for the holder of that grant, and ends on a day.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("deputises_id IS NULL OR ends_on IS NOT NULL", name="deputy_ends"),
+        Index("ix_role_grant_ends", "ends_on"),
     )
 
     id: Mapped[Id]
@@ -87,6 +93,7 @@ class RoleGrant(Model):
     role: Mapped[Role]
     region_code: Mapped[RegionCode] = mapped_column(ForeignKey("region.code"), index=True)
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    deputises_id: Mapped[UUID | None] = mapped_column(ForeignKey("role_grant.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     granted_at: Mapped[At]
@@ -96,6 +103,9 @@ class RoleGrant(Model):
     end_reason: Mapped[str | None] = mapped_column(Text)
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql", foreign_keys=account_id)
+    deputises: Mapped["RoleGrant | None"] = relationship(
+        lazy="raise_on_sql", remote_side="RoleGrant.id"
+    )
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
     region: Mapped[Region] = relationship(lazy="raise_on_sql")
 
@@ -113,6 +123,7 @@ class SignIn(Model):
     seen_at: Mapped[At]
     expires_at: Mapped[At]
     ended_at: Mapped[At | None]
+    factor_at: Mapped[At | None]  # when a second factor was last proved in this session
 
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 

@@ -67,7 +67,12 @@ def _postgresql(folder: str) -> Iterator[Database]:
 
 def settings_for(home: Path, opened: Database) -> Settings:
     """Give the settings of an installation on this database."""
-    return Settings(home=home, secret_key=secrets.token_hex(32), database_url=opened.url)
+    return Settings(
+        home=home,
+        secret_key=secrets.token_hex(32),
+        database_url=opened.url,
+        second_factor="optional",
+    )
 
 
 @contextlib.contextmanager
@@ -75,7 +80,7 @@ def pages(settings: Settings, opened: Database) -> Iterator[Server]:
     """Serve the pages of an installation until the block ends."""
     port = processes.free_port()
     env = {"LMS_HOME": str(settings.home), "LMS_SECRET_KEY": settings.secret_key}
-    env["LMS_DATABASE_URL"] = settings.database
+    env |= {"LMS_DATABASE_URL": settings.database, "LMS_SECOND_FACTOR": "optional"}
     command = [str(_BIN / "lms"), "serve", "--port", str(port)]
     log = settings.home / "server.log"
     with processes.serving(command, port, "/readyz", log, **env) as process:

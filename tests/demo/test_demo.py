@@ -11,7 +11,7 @@ from courses.reading import read
 from lms.credentials.models import Certificate, Credential
 from lms.demo import commands, planning, s0
 from lms.home.demo_accounts import DEMO_ACCOUNTS
-from lms.kernel import audit, clock
+from lms.kernel import audit_state, clock
 from lms.kernel.access import SYSTEM, contains
 from lms.kernel.database import reading, writing
 from lms.people.models import Account
@@ -54,7 +54,7 @@ def test_the_demonstration_stands_and_stays_when_built_again(built: Flask) -> No
         assert session.scalar(registered) == session.scalar(select(func.count(Registration.id)))
         names = set(session.scalars(select(Account.login_name)))
         assert {account.login_name for account in DEMO_ACCOUNTS} <= names
-        assert audit.first_break(session) is None
+        assert audit_state.first_break(session) is None
     _again_on_two_days(built)
 
 

@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import update
 
-from lms.kernel import audit, clock
+from lms.kernel import audit, audit_state, clock
 from lms.kernel.access import SYSTEM
 from lms.kernel.audit import AuditEntry
 from lms.kernel.database import reading, writing
@@ -27,7 +27,7 @@ def test_entries_are_chained_from_the_first(app: Flask) -> None:
     _act("pertama")
     _act("kedua")
     with reading() as session:
-        assert audit.first_break(session) is None
+        assert audit_state.first_break(session) is None
         entries = session.query(AuditEntry).order_by(AuditEntry.position).all()
     assert [entry.act for entry in entries] == [
         "pertama.satu",
@@ -44,7 +44,7 @@ def test_a_changed_entry_is_found(app: Flask) -> None:
             update(AuditEntry).where(AuditEntry.position == 2).values(detail={"nilai": 90})
         )
     with reading() as session:
-        assert audit.first_break(session) == 2
+        assert audit_state.first_break(session) == 2
 
 
 def test_a_removed_entry_is_found_even_at_the_end(app: Flask) -> None:
@@ -52,4 +52,4 @@ def test_a_removed_entry_is_found_even_at_the_end(app: Flask) -> None:
     with writing() as session:
         session.query(AuditEntry).filter_by(position=2).delete()
     with reading() as session:
-        assert audit.first_break(session) == 2
+        assert audit_state.first_break(session) == 2

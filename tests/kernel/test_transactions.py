@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit, clock
+from lms.kernel import audit, audit_state, clock
 from lms.kernel.access import SYSTEM
 from lms.kernel.audit import AuditEntry
 from lms.kernel.database import reading, writing
@@ -54,7 +54,7 @@ def test_eight_threads_chain_the_trail_without_a_break(app: Flask) -> None:
 
     together(app, THREADS, act)
     with reading() as session:
-        assert audit.first_break(session) is None
+        assert audit_state.first_break(session) is None
         positions = list(session.scalars(select(AuditEntry.position).order_by("position")))
     assert positions == list(range(1, THREADS * (TIMES // 5) + 1))
 
@@ -98,7 +98,7 @@ def test_an_error_undoes_the_change_and_its_trail(app: Flask) -> None:
     assert _last() == 0
     with reading() as session:
         assert session.scalars(select(AuditEntry)).all() == []
-        assert audit.first_break(session) is None
+        assert audit_state.first_break(session) is None
 
 
 def test_a_statement_that_writes_is_refused_while_reading(app: Flask) -> None:
