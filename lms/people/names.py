@@ -1,11 +1,14 @@
 """What a name may be: as on the KTP, of one letter or a hundred, of one word or many."""
 
 import unicodedata
+from difflib import SequenceMatcher
 
 from lms.kernel.sentence import Sentence, say
+from lms.regions.folding import fold
 
 LONGEST = 100
 _PUNCTUATION = frozenset("'’‘ʼ`´-‐–.,/()")
+_LIKENESS = 0.7
 _LETTER, _MARK, _DIGIT, _BLANK = "L", "M", "Nd", " "
 
 
@@ -13,6 +16,11 @@ def tidy(name: str) -> str:
     """Give the name composed (NFC), without blanks at its ends or doubled within."""
     composed = unicodedata.normalize("NFC", name)
     return _BLANK.join(word for word in composed.split(_BLANK) if word)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two spellings may well be the same person's name."""
+    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= _LIKENESS
 
 
 def problems(name: str) -> tuple[Sentence, ...]:

@@ -19,7 +19,12 @@ from lms.people.roles import RoleFacts, end_role, grant_role
 from lms.regions import queries as regions
 from lms.regions.folding import fold
 
-_CREATORS = (Permission.ACCOUNT_MANAGE, Permission.NOMINATE)
+_CREATORS = (
+    Permission.ACCOUNT_MANAGE,
+    Permission.NOMINATE,
+    Permission.RECOGNITION_FILE,
+    Permission.REGISTRATION_FILE,
+)
 _NAME_LETTERS_MOST = 20
 _TAKEN = say(
     "NIK ini sudah tercatat pada orang lain. Periksa angkanya; jika benar, hubungi panitia."
@@ -42,7 +47,7 @@ class PersonFacts:
 
 
 def create_person(session: Session, actor: Actor, facts: PersonFacts, *, at: datetime) -> Person:
-    """Give a new person. Whoever manages accounts or nominates may do so.
+    """Give a new person. Whoever manages accounts, nominates or files for others may.
 
     Raises:
         Refused: the name, a title or the domicile can't be accepted; all reasons at once.

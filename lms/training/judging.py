@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,16 +11,17 @@ from sqlalchemy.orm import Session
 from lms.credentials import queries as credentials
 from lms.kernel.cipher import Cipher
 from lms.kernel.sentence import Sentence, say
+from lms.people import names
 from lms.people.models import Person
+from lms.regions import domiciles
 from lms.regions.folding import fold
-from lms.training import domiciles, nominees, participant_queries, prerequisites
+from lms.training import nominees, participant_queries, prerequisites
 from lms.training.models import Participation, Quota
 from lms.training.nomination_queries import Target, sender_name
 from lms.training.nominees import Known, Nominee, Problem, Result
 from lms.training.prerequisites import Prerequisite
 from lms.web.sheets import Row
 
-_LIKENESS = 0.7
 _BATCH = 500
 Key = TypeVar("Key")
 
@@ -153,7 +153,7 @@ class _People:
         person = self._found(nominee)
         if person is None or nominee.nik is None:
             return ()
-        if not _alike(person.name, nominee.name):
+        if not names.alike(person.name, nominee.name):
             return (
                 Problem("nik", say("NIK ini tercatat atas nama lain. Periksa NIK dan namanya.")),
             )
@@ -184,7 +184,3 @@ class _People:
 def _batches(values: Sequence[Key]) -> Iterator[Sequence[Key]]:
     for start in range(0, len(values), _BATCH):
         yield values[start : start + _BATCH]
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= _LIKENESS
