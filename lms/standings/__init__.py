@@ -1,1 +1,1 @@
-"""Who must be trained, where each one stands, and the counters kept with every change."""
+"""Who must be trained and how many of them stand where; counters kept with the facts."""

@@ -1,0 +1,265 @@
+"""Figures of regions from the counters, and the people behind them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from lms.kernel.access import NATION, contains
+from lms.kernel.scope import lying_in
+from lms.regions.models import Level, Region
+from lms.standings.buckets import Bucket, Counts, Key, fill
+from lms.standings.figures import (
+    Basis,
+    Figures,
+    OwnStanding,
+    People,
+    RegionFigures,
+    Subject,
+)
+from lms.standings.models import (
+    DesaTally,
+    Mode,
+    Obligation,
+    ObligedList,
+    Standing,
+    Tally,
+)
+
+PAGE_ROWS = 50
+_WIDTHS = {1: 2, 2: 5, 5: 8, 8: 13}
+_DESA = 13
+_COLUMNS = tuple(
+    f"{side}_{one.name.lower()}"
+    for side in ("obliged", "others")
+    for one in Bucket
+    if (side, one) != ("others", Bucket.NEVER)
+)
+IN_FORCE = (ObligedList.applied_at.is_not(None), ObligedList.replaced_at.is_(None))
+
+
+def child_width(code: str) -> int | None:
+    """Give how many characters the codes of a region's children have; None for a desa."""
+    return _WIDTHS.get(1 if code == NATION else len(code))
+
+
+def keys(session: Session) -> tuple[Key, ...]:
+    """Give every key for which anybody is counted or listed, in order."""
+    counted = session.execute(select(Tally.family, Tally.tier).distinct())
+    listed = session.execute(select(ObligedList.family, ObligedList.tier).where(*IN_FORCE))
+    return tuple(sorted({Key(family, tier) for family, tier in (*counted, *listed)}))
+
+
+def by_child(session: Session, code: str, key: Key) -> tuple[RegionFigures, ...]:
+    """Give the figures of a region's children by code; the region's own row, if any, comes last.
+
+    Codes no longer in force come only if people are counted there.
+    """
+    width = child_width(code)
+    if width is None:
+        return ()
+    sums = _desa_sums(session, code, key) if width == _DESA else _sums(session, code, key, width)
+    desa, lists = _desa_counts(session, code, width), _lists(session, code, key)
+    wanted = or_(Region.parent_code == code, Region.code == code)
+    rows = session.execute(select(Region.code, Region.name, Region.is_active).where(wanted))
+    found = [
+        RegionFigures(one, name, active, _figures(one, sums.get(one), desa.get(one, 0), lists))
+        for one, name, active in sorted(rows, key=lambda row: (row[0] == code, row[0]))
+    ]
+    return tuple(
+        row for row in found if row.figures.has_people or (row.is_active and row.code != code)
+    )
+
+
+def total(session: Session, code: str, key: Key) -> Figures:
+    """Give the figures of a whole region."""
+    lists = _lists(session, code, key)
+    if len(code) == _DESA:
+        row = session.get(DesaTally, (key.family, key.tier, code))
+        return _figures(code, _desa_sum(row) if row else None, 1, lists)
+    width = 1 if code == NATION else len(code)
+    sums = _sums(session, code, key, width)
+    whole = sum(sums.values(), _Sum())
+    desa = sum(_desa_counts(session, code, width).values())
+    return _figures(code, whole, desa, lists)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    counts: Counts = Counts()
+    target: int = 0
+    desa_done: int = 0
+
+    def __add__(self, other: "_Sum") -> "_Sum":
+        return _Sum(
+            self.counts + other.counts,
+            self.target + other.target,
+            self.desa_done + other.desa_done,
+        )
+
+
+def counts_of(row: DesaTally | Tally) -> Counts:
+    """Give a counter's columns as counts."""
+    return _counts([getattr(row, name) for name in _COLUMNS])
+
+
+def _counts(numbers: Sequence[int]) -> Counts:
+    buckets = len(Bucket)
+    return Counts(tuple(numbers[:buckets]), (*numbers[buckets:], 0))
+
+
+def _sums(session: Session, code: str, key: Key, width: int) -> dict[str, _Sum]:
+    """Add the counters up by the first `width` characters of their codes."""
+    child = func.substr(Tally.region_code, 1, width).label("child")
+    names = (*_COLUMNS, "target", "desa_done")
+    columns: list[ColumnElement[int]] = [func.sum(getattr(Tally, name)) for name in names]
+    found: Select[*tuple[Any, ...]] = select(child, *columns).where(
+        Tally.family == key.family, Tally.tier == key.tier, lying_in(Tally.region_code, [code])
+    )
+    return {row[0]: _read(row) for row in session.execute(found.group_by(child))}
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> _Sum:
+    *numbers, target, desa_done = (int(number) for number in row[1:])
+    return _Sum(_counts(numbers), target, desa_done)
+
+
+def _desa_sums(session: Session, code: str, key: Key) -> dict[str, _Sum]:
+    """Give each desa's figures, and under the kecamatan's code who is known only to it."""
+    wanted = select(DesaTally).where(
+        DesaTally.family == key.family,
+        DesaTally.tier == key.tier,
+        lying_in(DesaTally.region_code, [code]),
+    )
+    found = {row.region_code: _desa_sum(row) for row in session.scalars(wanted)}
+    whole = session.get(Tally, (key.family, key.tier, code))
+    if whole is not None:
+        inside = sum((each.counts for each in found.values()), Counts())
+        found[code] = _Sum(counts_of(whole) - inside)
+    return found
+
+
+def _desa_sum(row: DesaTally) -> _Sum:
+    counts = fill(counts_of(row), row.target)
+    return _Sum(counts, row.target or 0, int(counts.finished > 0))
+
+
+def _desa_counts(session: Session, code: str, width: int) -> dict[str, int]:
+    child = func.substr(Region.code, 1, width)
+    found = select(child, func.count()).where(
+        Region.level == Level.DESA, Region.is_active, lying_in(Region.code, [code])
+    )
+    return {child: count for child, count in session.execute(found.group_by(child))}
+
+
+_Lists = Sequence[tuple[str, Mode]]
+
+
+def _lists(session: Session, code: str, key: Key) -> _Lists:
+    found = select(ObligedList.region_code, ObligedList.mode).where(
+        ObligedList.family == key.family, ObligedList.tier == key.tier, *IN_FORCE
+    )
+    rows = session.execute(found)
+    return [(at, mode) for at, mode in rows if contains(at, code) or contains(code, at)]
+
+
+def _figures(code: str, found: _Sum | None, desa: int, lists: _Lists) -> Figures:
+    found = found or _Sum()
+    modes = {mode for at, mode in lists if contains(at, code) or contains(code, at)}
+    basis = Basis.TARGET if modes == {Mode.TARGETS} else Basis.LIST if modes else Basis.NONE
+    if basis is Basis.NONE and found.counts.obliged_count:
+        basis = Basis.LIST  # of another region, whose people moved here
+    return Figures(
+        obliged=dict(zip(Bucket, found.counts.obliged, strict=True)),
+        others=dict(zip(Bucket, found.counts.others, strict=True)),
+        target=found.target if Mode.TARGETS in modes else None,
+        desa=desa,
+        desa_done=found.desa_done,
+        basis=basis,
+        is_partial=basis is not Basis.NONE and not any(contains(at, code) for at, _ in lists),
+    )
+
+
+def _behind(code: str, key: Key, bucket: Bucket | None) -> tuple[ColumnElement[bool], ...]:
+    column: InstrumentedAttribute[str] = Standing.region_code
+    among = () if bucket is None else (Standing.bucket == bucket,)
+    return (
+        Standing.family == key.family,
+        Standing.tier == key.tier,
+        lying_in(column, [code]),
+        *among,
+    )
+
+
+def people(
+    session: Session, code: str, key: Key, bucket: Bucket | None = None, page: int = 1
+) -> People:
+    """Give a page of the people counted in a region, by desa; those of a target have no names."""
+    wanted = _behind(code, key, bucket)
+    count = session.scalars(select(func.count()).select_from(Standing).where(*wanted)).one()
+    found = select(Standing).where(*wanted).order_by(Standing.region_code, Standing.id)
+    rows = session.scalars(found.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    names = _listed(session, key, [row.nik_fingerprint for row in rows if row.nik_fingerprint])
+    return People(tuple(_subject(row, names) for row in rows), count)
+
+
+def _listed(
+    session: Session, key: Key, fingerprints: Sequence[str]
+) -> dict[str | None, tuple[str, str]]:
+    found = (
+        select(Obligation.nik_fingerprint, Obligation.name, Obligation.nik_masked)
+        .join(Obligation.list)
+        .where(
+            Obligation.nik_fingerprint.in_(fingerprints),
+            ObligedList.family == key.family,
+            ObligedList.tier == key.tier,
+            *IN_FORCE,
+        )
+        .order_by(ObligedList.applied_at, ObligedList.id)
+    )
+    return {one: (name, masked) for one, name, masked in session.execute(found)}
+
+
+def _subject(row: Standing, names: Mapping[str | None, tuple[str, str]]) -> Subject:
+    name, masked = names.get(row.nik_fingerprint, (None, None))
+    return Subject(
+        person_id=row.person_id,
+        nik_fingerprint=row.nik_fingerprint,
+        listed_name=name,
+        nik_masked=masked,
+        region_code=row.region_code,
+        is_obliged=row.is_obliged,
+        bucket=row.bucket,
+    )
+
+
+def of_person(session: Session, person_id: UUID) -> tuple[OwnStanding, ...]:
+    """Give where a person stands, for every key there is."""
+    found = select(Standing).where(Standing.person_id == person_id)
+    rows = session.scalars(found.order_by(Standing.family, Standing.tier))
+    return tuple(
+        OwnStanding(
+            Key(row.family, row.tier), row.is_obliged, row.bucket, row.holding, row.training
+        )
+        for row in rows
+    )
+
+
+__all__ = [
+    "Basis",
+    "Figures",
+    "OwnStanding",
+    "People",
+    "RegionFigures",
+    "Subject",
+    "by_child",
+    "child_width",
+    "counts_of",
+    "keys",
+    "of_person",
+    "people",
+    "total",
+]
