@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.model import At, Document, Id, Model
@@ -59,3 +59,17 @@ class Review(Model):
     conclusion: Mapped[str] = mapped_column(Text)
     reviewed_at: Mapped[At]
     reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class MeetingSummary(Model):
+    """What an angkatan concluded (notula): text, with or without its scan; the latest row counts."""
+
+    __tablename__ = "meeting_summary"
+
+    id: Mapped[Id]
+    angkatan_id: Mapped[UUID] = mapped_column(ForeignKey("angkatan.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    scan_key: Mapped[str | None] = mapped_column(String(120))  # in the storage
+    scan_media_type: Mapped[str | None] = mapped_column(String(40))
+    kept_at: Mapped[At]
+    kept_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

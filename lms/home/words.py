@@ -8,6 +8,8 @@ ACT_WORDS = {
     "angkatan.changed": say("Angkatan diubah"),
     "angkatan.quota-set": say("Kuota pengirim diisi"),
     "angkatan.quota-removed": say("Kuota pengirim dihapus"),
+    "angkatan.reported": say("Angka yang dilaporkan dicatat"),
+    "angkatan.summary-kept": say("Notula disimpan"),
     "angkatan.started": say("Angkatan dimulai"),
     "angkatan.cancelled": say("Angkatan dibatalkan"),
     "angkatan.closed": say("Angkatan ditutup"),

@@ -110,6 +110,20 @@ class Quota(Model):
     sender_organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
 
 
+class ReportedCount(Model):
+    """How many people were reported for an angkatan elsewhere, and where; the latest row counts."""
+
+    __tablename__ = "reported_count"
+    __table_args__ = (CheckConstraint("people_count > 0", name="has_people"),)
+
+    id: Mapped[Id]
+    angkatan_id: Mapped[UUID] = mapped_column(ForeignKey("angkatan.id"), index=True)
+    people_count: Mapped[int]
+    source: Mapped[str] = mapped_column(String(200))
+    noted_at: Mapped[At]
+    noted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class Kelas(Model):
     """A class within an angkatan: its own sessions, trainers, presensi, tests and scores."""
 
