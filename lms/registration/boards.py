@@ -60,7 +60,8 @@ def mine(session: Session, person_id: UUID, family: str, *, at: datetime) -> Boa
     """Give the board of a person: requirements judged now, and how the application stands."""
     person = queries.person(session, person_id)
     judged = gate.judge(
-        queries.rules(session, family), queries.facts(session, person, frozenset(), at=at)
+        queries.rules(session, family, person.domicile_code),
+        queries.facts(session, person, frozenset(), family=family, at=at),
     )
     against = gate.at_the_door(judged)
     row = queries.latest(session, person_id, family)

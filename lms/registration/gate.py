@@ -1,24 +1,27 @@
 """The gate: may this person apply for registration, and if not, why? Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, assert_never
 
+from lms.credentials.models import Merit
+from lms.kernel.access import NATION
 from lms.kernel.sentence import Sentence, say
-from lms.registration.models import Demand
+from lms.registration import merits
+from lms.registration.answers import Answer, Where
+from lms.registration.models import Demand, RegistrationState, Verdict
 
+SCANNED = frozenset({Demand.DOCUMENT, Demand.RECOMMENDATION})
 _DESA_PARTS = 4
 
 
-class Where(StrEnum):
-    """Where somebody goes to meet a requirement."""
+class Stage(StrEnum):
+    """What is judged for: to apply a scan has to be there, to be approved it has to be checked."""
 
-    PROFILE = "profile"
-    NIK = "nik"
-    LEVELS = "levels"
-    FORM = "form"
+    APPLYING = "applying"
+    DECIDING = "deciding"
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,34 @@ class Rule:
     title: str
     value: Mapping[str, Any]
     source: str
+    region_code: str = NATION
+
+    @property
+    def wants_scan(self) -> bool:
+        """Tell whether a scan has to be attached."""
+        return self.demand in SCANNED
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A scan that is attached, and what the registrar found."""
+
+    verdict: Verdict | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about an applicant on a day."""
+    """What is known about an applicant on a day; `held`: by which merits, `attached`: by slug."""
 
     on: date
     domicile_code: str | None
     has_nik: bool
     born_on: date | None
-    held: frozenset[str]
+    held: Mapping[str, frozenset[Merit]]
     declared: frozenset[str]
+    attached: Mapping[str, Attached] = field(default_factory=dict)
+    stage: Stage = Stage.APPLYING
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ class Judgement:
 
     @property
     def is_met(self) -> bool:
-        """Tell whether the requirement is met."""
+        """Tell whether it is met."""
         return self.objection is None
 
     def to_json(self) -> dict[str, Any]:
@@ -78,10 +97,32 @@ class Judgement:
             "source": self.rule.source,
             "is_met": self.is_met,
             "value": str(self.value),
+            "region": self.rule.region_code,
         }
 
 
-_Answer = tuple[Sentence, tuple[Sentence, Where] | None]
+@dataclass(frozen=True)
+class Eligibility:
+    """How somebody stands to the requirements of a family.
+
+    `state` is that of their open or else latest application, `changes` what was added to the
+    requirements or removed from them since it was sent.
+    """
+
+    family: str
+    judged: tuple[Judgement, ...]
+    state: RegistrationState | None
+    changes: tuple[Sentence, ...] = ()
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """Give what keeps the form closed."""
+        return at_the_door(self.judged)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether requirements are configured and nothing keeps the form closed."""
+        return bool(self.judged) and not self.objections
 
 
 def judge(rules: Iterable[Rule], facts: Facts) -> tuple[Judgement, ...]:
@@ -115,10 +156,10 @@ def _judged(rule: Rule, facts: Facts) -> Judgement:
     )
 
 
-def _answer(rule: Rule, facts: Facts) -> _Answer:
+def _answer(rule: Rule, facts: Facts) -> Answer:
     match rule.demand:
         case Demand.HOLDS:
-            return _holds(rule, facts)
+            return merits.judge(rule.value, facts.held)
         case Demand.AGE:
             return _age(rule, facts)
         case Demand.NIK:
@@ -127,21 +168,13 @@ def _answer(rule: Rule, facts: Facts) -> _Answer:
             return _domicile(facts)
         case Demand.DECLARATION:
             return _declaration(rule, facts)
+        case Demand.DOCUMENT | Demand.RECOMMENDATION:
+            return _scan(facts.attached.get(rule.slug), facts.stage)
         case _:
             assert_never(rule.demand)
 
 
-def _holds(rule: Rule, facts: Facts) -> _Answer:
-    wanted, name = frozenset(rule.value["achievements"]), rule.value["name"]
-    if wanted & facts.held:
-        return say("Memegang %(name)s yang masih berlaku.", name=name), None
-    return (
-        say("Belum memegang %(name)s yang masih berlaku.", name=name),
-        (say("Lihat cara mengikuti %(name)s", name=name), Where.LEVELS),
-    )
-
-
-def _age(rule: Rule, facts: Facts) -> _Answer:
+def _age(rule: Rule, facts: Facts) -> Answer:
     wanted = int(rule.value["years"])
     if facts.born_on is None:
         return (
@@ -157,13 +190,13 @@ def _age(rule: Rule, facts: Facts) -> _Answer:
     )
 
 
-def _nik(facts: Facts) -> _Answer:
+def _nik(facts: Facts) -> Answer:
     if facts.has_nik:
         return say("NIK sudah tercatat."), None
     return say("NIK belum tercatat."), (say("Isi NIK"), Where.NIK)
 
 
-def _domicile(facts: Facts) -> _Answer:
+def _domicile(facts: Facts) -> Answer:
     code = facts.domicile_code
     if code is not None and len(code.split(".")) == _DESA_PARTS:
         return say("Desa atau kelurahan domisili sudah tercatat."), None
@@ -173,10 +206,28 @@ def _domicile(facts: Facts) -> _Answer:
     )
 
 
-def _declaration(rule: Rule, facts: Facts) -> _Answer:
+def _declaration(rule: Rule, facts: Facts) -> Answer:
     if rule.slug in facts.declared:
         return say("Sudah dinyatakan."), None
     return (
         say("Belum dinyatakan: %(what)s.", what=rule.title),
         (say("Centang pernyataan ini pada formulir"), Where.FORM),
+    )
+
+
+def _scan(attached: Attached | None, stage: Stage) -> Answer:
+    if attached is None:
+        return say("Berkas belum diunggah."), (say("Unggah berkasnya"), Where.SCAN)
+    if attached.verdict is Verdict.FITS:
+        return say("Berkas sudah diperiksa dan sesuai."), None
+    if attached.verdict is Verdict.UNFIT:
+        return (
+            say("Berkas dinilai belum sesuai: %(note)s", note=attached.note),
+            (say("Unggah berkas yang benar"), Where.SCAN),
+        )
+    if stage is Stage.APPLYING:
+        return say("Berkas sudah diunggah dan akan diperiksa petugas."), None
+    return (
+        say("Berkas sudah diunggah, tetapi belum diperiksa petugas."),
+        (say("Tunggu petugas memeriksanya"), Where.FORM),
     )

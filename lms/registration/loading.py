@@ -1,4 +1,4 @@
-"""The shipped requirements, taken into the database."""
+"""The requirements that come with Bekal, and taking them into the database."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
+from lms.kernel.access import NATION
 from lms.registration import queries
 from lms.registration.models import Demand, RegistrationRequirement
 
 SHIPPED = Path(__file__).with_name("requirements.yaml")
+_OFFERED = "pilihan"
 
 
 def load(session: Session, content: Mapping[str, list[dict[str, Any]]]) -> int:
@@ -30,8 +32,17 @@ def load(session: Session, content: Mapping[str, list[dict[str, Any]]]) -> int:
 
 
 def shipped() -> dict[str, list[dict[str, Any]]]:
-    """Give the requirements that come with Bekal, by family."""
-    content: dict[str, list[dict[str, Any]]] = yaml.safe_load(SHIPPED.read_text("utf-8"))
+    """Give the requirements that come with Bekal and hold everywhere, by family."""
+    return {family: rows for family, rows in _content().items() if family != _OFFERED}
+
+
+def offered(family: str) -> dict[str, dict[str, Any]]:
+    """Give the requirements that a region may add as they are, by slug."""
+    return {row["slug"]: row for row in _content()[_OFFERED].get(family, [])}
+
+
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(SHIPPED.read_text("utf-8"))
     return content
 
 
@@ -39,6 +50,7 @@ def _requirement(family: str, position: int, row: dict[str, Any]) -> Registratio
     return RegistrationRequirement(
         family=family,
         slug=row["slug"],
+        region_code=NATION,
         position=position,
         demand=Demand(row["demand"]),
         title=row["title"],

@@ -36,10 +36,10 @@ def submit(
     found = queries.open_one(session, person.id, family)
     if found is not None:
         return Submitted(found, is_new=False)
-    rules = queries.rules(session, family)
+    rules = queries.rules(session, family, person.domicile_code)
     if not rules:
         raise Refused(say("Persyaratan pendaftaran belum dimuat. Hubungi admin."))
-    judged = gate.judge(rules, queries.facts(session, person, declared, at=at))
+    judged = gate.judge(rules, queries.facts(session, person, declared, family=family, at=at))
     against = [j.objection.why for j in judged if j.objection]
     if against:
         raise Refused(*against)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.regions import queries as regions
 from lms.regions.models import Organisation, OrganisationKind, Region
 from lms.registration import gate
-from lms.registration.gate import Where
+from lms.registration.answers import Where
 from lms.registration.models import Registration, RegistrationState
 from lms.registration.next_steps import Standing
 from lms.web import formats
@@ -62,12 +62,19 @@ def _item(one: gate.Judgement, *, for_applicant: bool) -> Item:
         value=sentence(one.value),
         target=None,
         next_step=sentence(against.next_step) if against else None,
-        url=_url(against.where) if against else None,
+        url=_url(against.where, one.rule.slug) if against else None,
         source=one.rule.source,
     )
 
 
-def _url(where: Where) -> str | None:
+def anchor(slug: str) -> str:
+    """Give the id of the place on the page where the scan for a requirement is attached."""
+    return f"berkas-{slug}"
+
+
+def _url(where: Where, slug: str) -> str | None:
+    if where is Where.SCAN:
+        return "#" + anchor(slug)
     endpoint = _ENDPOINTS.get(where)
     return url_for(endpoint) if endpoint else None
 

@@ -1,6 +1,6 @@
 """Requirements, applications, and what is known about an applicant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,16 +8,18 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.credentials import queries as ledger
-from lms.kernel.access import Actor, Permission
+from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
+from lms.kernel.sentence import Sentence, say
 from lms.people.models import Person
 from lms.regions import queries as regions
 from lms.regions.models import Organisation, OrganisationKind
-from lms.registration.gate import Facts, Rule
+from lms.registration.gate import Attached, Eligibility, Facts, Rule, Stage, judge
 from lms.registration.models import (
     Demand,
     Registration,
+    RegistrationDocument,
     RegistrationRequirement,
     RegistrationState,
 )
@@ -26,13 +28,23 @@ UNDECIDED = (RegistrationState.SUBMITTED, RegistrationState.RETURNED)
 OPEN = (*UNDECIDED, RegistrationState.APPROVED)
 
 
-def rules(session: Session, family: str) -> tuple[Rule, ...]:
-    """Give the requirements of a family that are in force, in order."""
+def rules(session: Session, family: str, region_code: str | None = None) -> tuple[Rule, ...]:
+    """Give the requirements of a family in force in a region, in order; None: the nation's.
+
+    Rows of the region and of those around it apply; of one slug that of the nearest.
+    """
+    codes = (NATION, *reversed(regions.ancestors(region_code or NATION)))
     found = select(RegistrationRequirement).where(
-        RegistrationRequirement.family == family, RegistrationRequirement.is_active
+        RegistrationRequirement.family == family,
+        RegistrationRequirement.is_active,
+        RegistrationRequirement.region_code.in_(codes),
     )
-    rows = session.scalars(found.order_by(RegistrationRequirement.position))
-    return tuple(Rule(r.slug, r.demand, r.title, r.value, r.source) for r in rows)
+    rows = sorted(session.scalars(found), key=lambda row: codes.index(row.region_code))
+    nearest = {row.slug: row for row in rows}
+    return tuple(
+        Rule(r.slug, r.demand, r.title, r.value, r.source, r.region_code)
+        for r in sorted(nearest.values(), key=lambda row: (row.position, row.slug))
+    )
 
 
 def asked_achievements(session: Session, family: str) -> tuple[str, ...]:
@@ -46,10 +58,22 @@ def asked_achievements(session: Session, family: str) -> tuple[str, ...]:
     )
 
 
-def requirement_rows(session: Session, family: str) -> dict[str, RegistrationRequirement]:
-    """Give all requirement rows of a family by slug."""
-    found = select(RegistrationRequirement).where(RegistrationRequirement.family == family)
+def requirement_rows(
+    session: Session, family: str, region_code: str = NATION
+) -> dict[str, RegistrationRequirement]:
+    """Give all requirement rows of a family for just this region by slug, ended ones too."""
+    found = select(RegistrationRequirement).where(
+        RegistrationRequirement.family == family,
+        RegistrationRequirement.region_code == region_code,
+    )
     return {row.slug: row for row in session.scalars(found)}
+
+
+def all_requirements(session: Session) -> Sequence[RegistrationRequirement]:
+    """Give all requirement rows, ended ones too, by family, region and order."""
+    row = RegistrationRequirement
+    ordered = select(row).order_by(row.family, row.region_code, row.position, row.slug)
+    return session.scalars(ordered).all()
 
 
 def person(session: Session, person_id: UUID, *, lock: bool = False) -> Person:
@@ -61,16 +85,79 @@ def person(session: Session, person_id: UUID, *, lock: bool = False) -> Person:
     return row
 
 
-def facts(session: Session, row: Person, declared: frozenset[str], *, at: datetime) -> Facts:
+def facts(
+    session: Session,
+    row: Person,
+    declared: frozenset[str],
+    *,
+    family: str,
+    at: datetime,
+    stage: Stage = Stage.APPLYING,
+) -> Facts:
     """Give what is known about a person now, with what they declare."""
     return Facts(
         on=today(row.domicile_code, at=at),
         domicile_code=row.domicile_code,
         has_nik=row.nik_fingerprint is not None,
         born_on=row.born_on,
-        held=frozenset(each.achievement for each in ledger.held(session, row.id)),
+        held=ledger.held_merits(session, row.id),
         declared=declared,
+        attached={
+            slug: Attached(each.verdict, each.verdict_note or "")
+            for slug, each in documents(session, row.id, family).items()
+        },
+        stage=stage,
     )
+
+
+def documents(session: Session, person_id: UUID, family: str) -> dict[str, RegistrationDocument]:
+    """Give the scans that a person has attached for a family, by the requirement's slug."""
+    found = select(RegistrationDocument).where(
+        RegistrationDocument.person_id == person_id,
+        RegistrationDocument.family == family,
+        RegistrationDocument.replaced_at.is_(None),
+    )
+    return {row.slug: row for row in session.scalars(found)}
+
+
+def document(session: Session, document_id: UUID) -> RegistrationDocument:
+    """Give a scan, also one that was replaced; or NotFound."""
+    found = session.get(RegistrationDocument, document_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def eligibility(session: Session, row: Person, family: str, *, at: datetime) -> Eligibility:
+    """Give how a person stands to the requirements of a family: page, counter and API ask this.
+
+    An open application is judged by the requirements of its region, with its declarations.
+    """
+    application = latest(session, row.id, family)
+    is_open = application is not None and application.state in OPEN
+    code = application.region_code if application and is_open else row.domicile_code
+    asked = rules(session, family, code)
+    declared = frozenset(application.declarations if application and is_open else ())
+    judged = judge(asked, facts(session, row, declared, family=family, at=at))
+    state = application.state if application else None
+    return Eligibility(family, judged, state, changes(application, asked) if is_open else ())
+
+
+def changes(row: Registration | None, asked: Iterable[Rule]) -> tuple[Sentence, ...]:
+    """Say which requirements were added or removed since an application was judged."""
+    if row is None:
+        return ()
+    before = {one["slug"]: one["title"] for one in row.requirements}
+    now = {rule.slug: rule.title for rule in asked}
+    added = [
+        say("Persyaratan baru: %(what)s.", what=now[slug]) for slug in now if slug not in before
+    ]
+    ended = [
+        say("Tidak diminta lagi: %(what)s.", what=before[slug])
+        for slug in before
+        if slug not in now
+    ]
+    return (*added, *ended)
 
 
 def today(region_code: str | None, *, at: datetime) -> date:

@@ -29,7 +29,8 @@ def sentence(value: Sentence | str) -> str:
     """Give a domain sentence in the reader's language."""
     if isinstance(value, str):
         return value
-    return str(gettext(value.msgid, **value.values))
+    values = {k: sentence(v) if isinstance(v, Sentence) else v for k, v in value.values.items()}
+    return str(gettext(value.msgid, **values))
 
 
 def asset(name: str) -> str:

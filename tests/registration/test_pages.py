@@ -11,7 +11,6 @@ from lms.kernel import clock
 from lms.kernel.access import Role
 from lms.kernel.database import writing
 from lms.registration import gate, queries
-from lms.registration.models import Demand
 from tests.browser import Browser
 from tests.factories.people import a_person, a_staff_member, an_account
 from tests.factories.regions import an_organisation
@@ -204,7 +203,9 @@ def test_a_change_of_a_requirement_changes_page_and_gate_alike(
     for slug, value, is_active in changes:
         rows[slug].value, rows[slug].is_active = value, is_active
     session.flush()
-    facts = queries.facts(session, account.person, declarations(session), at=clock.now())
+    facts = queries.facts(
+        session, account.person, declarations(session), family="psm", at=clock.now()
+    )
     against = gate.objections(queries.rules(session, "psm"), facts)
     boxes = _boxes(session)
     session.commit()
@@ -250,11 +251,6 @@ def _the_programmes(session: Session) -> None:
         made.tier = a_tier(session, tier, position)
         made.requires = requires
     session.flush()
-
-
-def test_requirement_kinds_are_all_shipped(session: Session) -> None:
-    the_requirements(session)
-    assert {rule.demand for rule in queries.rules(session, "psm")} == set(Demand)
 
 
 def test_a_person_without_an_application_has_nothing_to_withdraw(
