@@ -43,9 +43,9 @@ class TestCreating:
             operations.create_person(session, SYSTEM, PersonFacts(name), at=clock.now())
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
-    def test_a_registrar_creates_nobody(self, session: Session) -> None:
-        registrar = a_staff_member(session, Role.REGISTRAR)
-        actor = queries.actor_of(session, registrar, on=clock.today())
+    def test_an_officer_creates_nobody(self, session: Session) -> None:
+        officer = a_staff_member(session, Role.OFFICER)
+        actor = queries.actor_of(session, officer, on=clock.today())
         with pytest.raises(Forbidden):
             operations.create_person(session, actor, PersonFacts("Budi"), at=clock.now())
 
