@@ -19,7 +19,8 @@ from certificates.typefaces import FILES
 FOLDER = Path(__file__).parent / "designs"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS = frozenset({"title", "densities", "name_face", "name_room"})
+_ROOMS = ("text_pt", "foot_pt", "text_room_pt", "facts_room_pt")
+_KEYS = frozenset({"title", "densities", "name_face", "name_room", *_ROOMS})
 _SUFFIXES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
@@ -36,6 +37,10 @@ class Design:
     densities: int
     name_face: str
     name_room: Room
+    text_pt: float  # type size of the facts
+    foot_pt: float  # type size of the address at the foot
+    text_room_pt: float  # width of a line across the page
+    facts_room_pt: float  # width of the column of facts
     template: Template
     style: CSS
     fonts: FontConfiguration
@@ -101,6 +106,7 @@ def read(folder: Path) -> Design:
         densities=measures["densities"],
         name_face=measures["name_face"],
         name_room=Room(**measures["name_room"]),
+        **{name: float(measures[name]) for name in _ROOMS},
         template=_environment(folder).get_template("page.html"),
         style=_style(folder, fonts, fetcher),
         fonts=fonts,

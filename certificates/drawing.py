@@ -1,22 +1,7 @@
-"""From claims to paper: two pages A4, PDF/A-3u, the claims attached."""
+"""From claims to paper: stamped into its event's model where it fits, else laid out alone."""
 
-from datetime import UTC, datetime, time
-from threading import Lock
-from typing import Any
-
-from weasyprint import HTML, Attachment, Document
-from weasyprint.urls import FatalURLFetchingError
-
-from certificates import design, qr
-from certificates.claims import ATTACHMENT, Claims, canonical, digest, to_json
-from certificates.dates import date_span, listed, long_date
-from certificates.design import Design, DesignError
-from certificates.fitting import fit
-from certificates.typefaces import printable, typeface
-
-BACK_ANCHOR = "balik"
-
-_drawing = Lock()  # Pango's font maps are shared by the warm designs and are not thread-safe
+from certificates import layout, stamping
+from certificates.claims import Claims
 
 
 def draw(claims: Claims, *, verify_url: str, test_signature: bool = False) -> bytes:
@@ -24,104 +9,13 @@ def draw(claims: Claims, *, verify_url: str, test_signature: bool = False) -> by
 
     Equal input gives equal bytes. `verify_url` stands in the QR code and in letters;
     `test_signature` adds the line that the signature is only for trying out. Characters that
-    the typefaces lack are drawn as `typefaces.printable` says. A text too long for its page is
-    set smaller; only when that does not help may the back run on over further pages.
+    the typefaces lack are drawn as `typefaces.printable` says.
 
     Raises:
         DesignError: the claims name a design that is not shipped.
         segno.DataOverflowError: `verify_url` is too long for a QR code.
     """
-    chosen = design.load(claims.design)
-    with _drawing:
-        return _draw(claims, chosen, verify_url=verify_url, test_signature=test_signature)
-
-
-def html(claims: Claims, *, verify_url: str, test_signature: bool = False) -> str:
-    """Give the page that WeasyPrint lays out, at its roomiest, for looking at and for tests."""
-    chosen = design.load(claims.design)
-    words = _words(claims, chosen, verify_url=verify_url, test_signature=test_signature)
-    return chosen.template.render(words, front_density=0, back_density=0)
-
-
-def _draw(claims: Claims, chosen: Design, *, verify_url: str, test_signature: bool) -> bytes:
-    words = _words(claims, chosen, verify_url=verify_url, test_signature=test_signature)
-    front, back = 0, 0
-    while True:
-        page = chosen.template.render(words, front_density=front, back_density=back)
-        laid_out = _lay_out(chosen, page, claims)
-        denser = _denser(laid_out, front, back, densest=chosen.densities - 1)
-        if denser == (front, back):
-            break
-        front, back = denser
-    pdf: bytes = laid_out.write_pdf(**_options(claims))
-    return pdf
-
-
-def _denser(laid_out: Document, front: int, back: int, *, densest: int) -> tuple[int, int]:
-    """Give the densities to try next: one step for each side that takes more than its page."""
-    begins = [index for index, page in enumerate(laid_out.pages) if BACK_ANCHOR in page.anchors]
-    front_pages = begins[0] if begins else len(laid_out.pages)
-    back_pages = len(laid_out.pages) - front_pages
-    return min(front + (front_pages > 1), densest), min(back + (back_pages > 1), densest)
-
-
-def _lay_out(chosen: Design, page: str, claims: Claims) -> Document:
-    source = HTML(
-        string=page,
-        base_url=design.base_url(design.FOLDER / chosen.name),
-        url_fetcher=chosen.fetcher,
-    )
-    try:
-        return source.render(
-            font_config=chosen.fonts, stylesheets=[chosen.style], **_options(claims)
-        )
-    except FatalURLFetchingError as error:
-        raise DesignError(str(error)) from error
-
-
-def _options(claims: Claims) -> dict[str, Any]:
-    issued_at = datetime.combine(claims.issued_on, time(), tzinfo=UTC)
-    attachment = Attachment(
-        string=canonical(claims).decode(),
-        name=ATTACHMENT,
-        description="Fakta sertifikat, dapat dibaca mesin",
-        created=issued_at,
-        modified=issued_at,
-        relationship="Data",
-    )
-    return {
-        "pdf_variant": "pdf/a-3u",
-        "pdf_tags": True,
-        "pdf_identifier": bytes.fromhex(digest(claims))[:16],
-        "attachments": [attachment],
-    }
-
-
-def _words(
-    claims: Claims, chosen: Design, *, verify_url: str, test_signature: bool
-) -> dict[str, Any]:
-    words: dict[str, Any] = _clean(to_json(claims))
-    room, face = chosen.name_room, typeface(chosen.name_face)
-    return words | {
-        "back_anchor": BACK_ANCHOR,
-        "name": fit(words["holder_name"], face, room),
-        "held_on": date_span(claims.starts_on, claims.ends_on),
-        "issued_on_words": long_date(claims.issued_on),
-        "issued_on_iso": claims.issued_on.isoformat(),
-        "partners_words": listed(tuple(words["partners"])),
-        "legal_basis_words": listed(tuple(words["legal_basis"])),
-        "taught_jp": sum(material.jp for material in claims.materials),
-        "verify_url": verify_url,
-        "qr": qr.svg(verify_url, title=f"Kode QR menuju {verify_url}"),
-        "test_signature": test_signature,
-    }
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return value
+    stamped = stamping.stamp(claims, verify_url=verify_url, test_signature=test_signature)
+    if stamped is not None:
+        return stamped
+    return layout.whole(claims, verify_url=verify_url, test_signature=test_signature)

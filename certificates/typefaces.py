@@ -27,6 +27,7 @@ class Typeface:
     """Which characters one font has, and their widths in parts of the type size."""
 
     widths: dict[int, float]
+    middle: float  # how far the baseline lies below the middle of a line, in parts of the size
 
     def width(self, text: str) -> float:
         """Give the width of a text in parts of the type size, kerning not counted."""
@@ -39,8 +40,9 @@ def typeface(name: str) -> Typeface:
     with TTFont(FILES[name], lazy=True) as font:
         em = font["head"].unitsPerEm
         advances = font["hmtx"].metrics
+        middle = (font["hhea"].ascent + font["hhea"].descent) / 2 / em
         widths = {code: advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-    return Typeface(widths)
+    return Typeface(widths, middle)
 
 
 def missing(text: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from pyhanko.sign import fields, signers
 from certificates import design
 from certificates.claims import FACE_TO_FACE, Claims, Material
 from certificates.drawing import draw
+from certificates.layout import whole
 from certificates.signing import Signer, make_test_identity
 from tests.certificates.factories import VERIFY_URL, some_claims
 
@@ -51,12 +52,16 @@ def _claims(number: int) -> Claims:
 
 
 def _unsigned(number: int) -> bytes:
-    return draw(_claims(number), verify_url=VERIFY_URL, test_signature=True)
+    return draw(_claims(number), verify_url=_url(number), test_signature=True)
+
+
+def _url(number: int) -> str:
+    return f"{VERIFY_URL[:-4]}{number:04}"
 
 
 def _naive_unsigned(number: int) -> bytes:
     design.load.cache_clear()
-    return _unsigned(number)
+    return whole(_claims(number), verify_url=_url(number), test_signature=True)
 
 
 def _naive_signed(number: int, key_file: bytes) -> bytes:
