@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.assessment.operations import settle
-from lms.completion import queries
+from lms.completion import coming, queries
 from lms.completion.freezing import freeze
-from lms.completion.models import Decision, DecisionRound, Outcome
+from lms.completion.models import Decision, DecisionRound, MeetingSummary, Outcome
 from lms.completion.queries import Standing
 from lms.completion.stating import Statement, statement
 from lms.credentials import operations as credentials
@@ -19,7 +19,7 @@ from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import Sentence, say
 from lms.training import queries as training
-from lms.training.models import Angkatan, Stage, TrainingSession
+from lms.training.models import Angkatan, Kind, Stage, TrainingSession
 from lms.training.participating import lock
 
 _NAMES_MOST = 10
@@ -45,7 +45,7 @@ def decide(
         Forbidden, NotFound: as queries.to_decide.
     """
     angkatan = locked(session, actor, angkatan_id)
-    _refuse_stage(angkatan)
+    refuse_stage(angkatan)
     for kelas in training.kelas_of(session, angkatan_id):
         settle(session, kelas.id, at=at)
     session.flush()
@@ -72,7 +72,8 @@ def locked(session: Session, actor: Actor, angkatan_id: UUID) -> Angkatan:
     return queries.to_decide(session, actor, angkatan_id)
 
 
-def _refuse_stage(angkatan: Angkatan) -> None:
+def refuse_stage(angkatan: Angkatan) -> None:
+    """Pass once the angkatan has begun and was not called off; else raise Refused."""
     if angkatan.stage is Stage.PLANNED:
         raise Refused(say("Angkatan ini belum dimulai."))
     if angkatan.stage is Stage.CANCELLED:
@@ -177,13 +178,14 @@ def close_angkatan(session: Session, actor: Actor, angkatan_id: UUID, *, at: dat
     """Close a running angkatan for which there was a decision; facts stay readable.
 
     Raises:
-        Refused: it isn't running, nothing was decided, or presensi or a test is still open.
+        Refused: it isn't running, nothing was decided, presensi or a test is still open, or a
+            rakor lacks its notula.
         Forbidden, NotFound: as queries.to_decide.
     """
     angkatan = locked(session, actor, angkatan_id)
     if angkatan.stage is Stage.CLOSED:
         raise Refused(say("Angkatan ini sudah ditutup."))
-    _refuse_stage(angkatan)
+    refuse_stage(angkatan)
     against = []
     if not queries.rounds(session, angkatan_id):
         against.append(say("Kelulusan belum ditetapkan. Tetapkan dahulu, lalu tutup angkatan."))
@@ -192,12 +194,20 @@ def close_angkatan(session: Session, actor: Actor, angkatan_id: UUID, *, at: dat
         against.append(say("Masih ada tes yang dibuka. Tutup dahulu."))
     if _open_sessions_count(session, kelas_ids):
         against.append(say("Masih ada presensi sesi yang dibuka. Tutup dahulu."))
+    if angkatan.kind is Kind.RAKOR and not _has_summary(session, angkatan_id):
+        against.append(say("Notula rakor belum disimpan. Tuliskan dahulu pada halaman Notula."))
     if against:
         raise Refused(*against)
     angkatan.stage, angkatan.closed_at = Stage.CLOSED, at
+    coming.note(session, angkatan)
     region = angkatan.region_code
     audit.record(session, actor, "angkatan.closed", angkatan, region_code=region, at=at)
     return angkatan
+
+
+def _has_summary(session: Session, angkatan_id: UUID) -> bool:
+    found = select(MeetingSummary.id).where(MeetingSummary.angkatan_id == angkatan_id)
+    return session.scalar(found.limit(1)) is not None
 
 
 def _open_sessions_count(session: Session, kelas_ids: Collection[UUID]) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from certificates.claims import Claims, digest, to_json
 from certificates.numbering import MAX_LENGTH, render
-from lms.credentials import house, queries
+from lms.credentials import holdings, house, queries
 from lms.credentials.models import Basis, Certificate, Credential, Merit, Revocation
 from lms.kernel import audit, jobs, numbers
 from lms.kernel.access import Actor, Permission
@@ -135,6 +135,7 @@ def _noted(
     session: Session, actor: Actor, holding: Holding, certificate: Certificate, *, at: datetime
 ) -> Credential:
     credential = session.get_one(Credential, certificate.credential_id)
+    holdings.changed(session, credential)
     audit.record(
         session,
         actor,
@@ -220,6 +221,7 @@ def revoke(
     )
     session.add(revocation)
     session.flush()
+    holdings.changed(session, credential)
     audit.record(
         session,
         actor,

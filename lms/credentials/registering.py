@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms.credentials import queries
+from lms.credentials import holdings, queries
 from lms.credentials.models import Basis, Credential, Merit, Revocation
 from lms.kernel import audit
 from lms.kernel.access import Actor
@@ -49,6 +49,7 @@ def register(
     )
     session.add(made)
     session.flush()
+    holdings.changed(session, made)
     detail = {"achievement": achievement, "registration": source_id}
     audit.record(
         session, actor, "credential.registered", made, region_code=region_code, at=at, detail=detail
@@ -88,6 +89,7 @@ def end(
     )
     session.add(made)
     session.flush()
+    holdings.changed(session, row)
     detail = {"achievement": row.achievement, "registration": row.source_id}
     audit.record(
         session,

@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from lms.kernel import audit, jobs
+from lms.kernel import audit, endings, jobs
 
 db = SQLAlchemy()
 
@@ -35,6 +35,7 @@ def writing() -> Iterator[Session]:
     with Session(db.engines[_WRITES], expire_on_commit=False) as session:
         with _turn(), session.begin():
             yield session
+            endings.finish(session)
             audit.chain(session)
         jobs.announce(session)
 

@@ -12,19 +12,15 @@ from lms.kernel import audit
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Forbidden, Refused
 from lms.kernel.sentence import Sentence, say
-from lms.people import names, nik, queries, sealing
+from lms.people import homes, names, nik, queries, sealing
 from lms.people.codes import issue_code
 from lms.people.models import Account, Person, Sex
 from lms.people.roles import RoleFacts, end_role, grant_role
 from lms.regions import queries as regions
 from lms.regions.folding import fold
 
-_CREATORS = (
-    Permission.ACCOUNT_MANAGE,
-    Permission.NOMINATE,
-    Permission.RECOGNITION_FILE,
-    Permission.REGISTRATION_FILE,
-)
+_CREATORS = (Permission.ACCOUNT_MANAGE, Permission.NOMINATE)
+_CLERKS = (Permission.RECOGNITION_FILE, Permission.REGISTRATION_FILE)
 _NAME_LETTERS_MOST = 20
 _TAKEN = say(
     "NIK ini sudah tercatat pada orang lain. Periksa angkanya; jika benar, hubungi panitia."
@@ -49,10 +45,12 @@ class PersonFacts:
 def create_person(session: Session, actor: Actor, facts: PersonFacts, *, at: datetime) -> Person:
     """Give a new person. Whoever manages accounts, nominates or files for others may.
 
+    Whoever only files for others may not for somebody who lives outside their regions.
+
     Raises:
         Refused: the name, a title or the domicile can't be accepted; all reasons at once.
     """
-    if not any(actor.may_somewhere(permission) for permission in _CREATORS):
+    if not _may_create(actor, facts.domicile_code):
         raise Forbidden
     values = _checked(session, facts)
     made = Person(**values, search_name=fold(facts.name)[: names.LONGEST], created_at=at)
@@ -61,6 +59,14 @@ def create_person(session: Session, actor: Actor, facts: PersonFacts, *, at: dat
     region = queries.region_of(made)
     audit.record(session, actor, "person.created", made, region_code=region, at=at)
     return made
+
+
+def _may_create(actor: Actor, domicile_code: str | None) -> bool:
+    if any(actor.may_somewhere(permission) for permission in _CREATORS):
+        return True
+    if domicile_code is None:
+        return any(actor.may_somewhere(permission) for permission in _CLERKS)
+    return any(actor.may(permission, within=domicile_code) for permission in _CLERKS)
 
 
 def _checked(session: Session, facts: PersonFacts) -> dict[str, object]:
@@ -88,6 +94,8 @@ def change_person(
     for name in changed:
         setattr(person, name, values[name])
     person.search_name = fold(person.name)[: names.LONGEST]
+    if "domicile_code" in changed:
+        homes.changed(session, [person.id])
     if changed:
         region = queries.region_of(person)
         detail = {"fields": changed}
@@ -147,14 +155,19 @@ def set_nik(
     holder = queries.find_by_nik(session, digits)
     if holder is not None:
         raise Refused(_TAKEN)
+    before = person.nik_fingerprint
     _keep(session, person, cipher.encrypt(digits), fingerprint, nik.mask(digits))
+    homes.changed(session, [person.id], freed=before)
     region = queries.region_of(person)
     audit.record(session, actor, "person.nik-set", person, region_code=region, at=at)
     return report.warnings + nik.mismatches(report, born_on=person.born_on, sex=person.sex)
 
 
 def _require_may_set(actor: Actor, person: Person) -> None:
-    if actor.person_id != person.id and not any(actor.may_somewhere(p) for p in _CREATORS):
+    if actor.person_id == person.id:
+        return
+    is_clerk = not any(actor.may_somewhere(permission) for permission in _CREATORS)
+    if not _may_create(actor, person.domicile_code) or (is_clerk and person.nik_fingerprint):
         raise Forbidden
 
 

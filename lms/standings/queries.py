@@ -12,6 +12,7 @@ from lms.kernel.access import NATION, contains
 from lms.kernel.scope import lying_in
 from lms.regions.models import Level, Region
 from lms.standings.buckets import Bucket, Counts, Key, fill
+from lms.standings.counting import COLUMNS, counts_of
 from lms.standings.figures import (
     Basis,
     Figures,
@@ -28,17 +29,11 @@ from lms.standings.models import (
     Standing,
     Tally,
 )
+from lms.standings.obliged import IN_FORCE
 
 PAGE_ROWS = 50
 _WIDTHS = {1: 2, 2: 5, 5: 8, 8: 13}
 _DESA = 13
-_COLUMNS = tuple(
-    f"{side}_{one.name.lower()}"
-    for side in ("obliged", "others")
-    for one in Bucket
-    if (side, one) != ("others", Bucket.NEVER)
-)
-IN_FORCE = (ObligedList.applied_at.is_not(None), ObligedList.replaced_at.is_(None))
 
 
 def child_width(code: str) -> int | None:
@@ -101,20 +96,14 @@ class _Sum:
         )
 
 
-def counts_of(row: DesaTally | Tally) -> Counts:
-    """Give a counter's columns as counts."""
-    return _counts([getattr(row, name) for name in _COLUMNS])
-
-
-def _counts(numbers: Sequence[int]) -> Counts:
-    buckets = len(Bucket)
-    return Counts(tuple(numbers[:buckets]), (*numbers[buckets:], 0))
+def _counts_in(row: DesaTally | Tally) -> Counts:
+    return counts_of([getattr(row, name) for name in COLUMNS])
 
 
 def _sums(session: Session, code: str, key: Key, width: int) -> dict[str, _Sum]:
     """Add the counters up by the first `width` characters of their codes."""
     child = func.substr(Tally.region_code, 1, width).label("child")
-    names = (*_COLUMNS, "target", "desa_done")
+    names = (*COLUMNS, "target", "desa_done")
     columns: list[ColumnElement[int]] = [func.sum(getattr(Tally, name)) for name in names]
     found: Select[*tuple[Any, ...]] = select(child, *columns).where(
         Tally.family == key.family, Tally.tier == key.tier, lying_in(Tally.region_code, [code])
@@ -124,7 +113,7 @@ def _sums(session: Session, code: str, key: Key, width: int) -> dict[str, _Sum]:
 
 def _read(row: Row[*tuple[Any, ...]]) -> _Sum:
     *numbers, target, desa_done = (int(number) for number in row[1:])
-    return _Sum(_counts(numbers), target, desa_done)
+    return _Sum(counts_of(numbers), target, desa_done)
 
 
 def _desa_sums(session: Session, code: str, key: Key) -> dict[str, _Sum]:
@@ -138,12 +127,12 @@ def _desa_sums(session: Session, code: str, key: Key) -> dict[str, _Sum]:
     whole = session.get(Tally, (key.family, key.tier, code))
     if whole is not None:
         inside = sum((each.counts for each in found.values()), Counts())
-        found[code] = _Sum(counts_of(whole) - inside)
+        found[code] = _Sum(_counts_in(whole) - inside)
     return found
 
 
 def _desa_sum(row: DesaTally) -> _Sum:
-    counts = fill(counts_of(row), row.target)
+    counts = fill(_counts_in(row), row.target)
     return _Sum(counts, row.target or 0, int(counts.finished > 0))
 
 
@@ -257,7 +246,6 @@ __all__ = [
     "Subject",
     "by_child",
     "child_width",
-    "counts_of",
     "keys",
     "of_person",
     "people",

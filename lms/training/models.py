@@ -229,6 +229,7 @@ class Participation(Model):
     state: Mapped[ParticipationState]
     confirmed_name: Mapped[str | None] = mapped_column(String(210))  # to be printed
     name_confirmed_at: Mapped[At | None]
+    came: Mapped[bool | None]  # said when the angkatan is closed, of those who were enrolled
     created_at: Mapped[At]
 
     angkatan: Mapped[Angkatan] = relationship(lazy="raise_on_sql")

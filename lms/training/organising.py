@@ -17,6 +17,7 @@ from lms.regions.models import Organisation, Region
 from lms.training.access import require_planner
 from lms.training.catalogue import CurriculumMaterial, Mode
 from lms.training.models import Angkatan, Kelas, Participation, Quota, Stage, TrainingSession
+from lms.training.taking_part import stage_changed
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def cancel(
     if not reason.strip():
         raise Refused(say("Tuliskan alasan pembatalan."))
     found.stage = Stage.CANCELLED
+    session.flush()
+    stage_changed(session, angkatan_id)
     _note(session, actor, "angkatan.cancelled", found, at=at, reason=reason)
     return found
 

@@ -12,7 +12,7 @@ from lms.kernel import audit
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.training import queries, states
+from lms.training import queries, states, taking_part
 from lms.training.access import require_planner
 from lms.training.models import (
     Angkatan,
@@ -38,6 +38,7 @@ def begin(
     session.flush()
     _write_step(session, actor, participation, position=1, reason=None, at=at)
     _note(session, actor, participation, region_code, reason=None, at=at)
+    taking_part.changed(session, participation.angkatan_id, [participation.person_id])
     return participation
 
 
@@ -110,6 +111,7 @@ def take_step(
     _write_step(session, actor, participation, position=position, reason=reason, at=at)
     _note(session, actor, participation, region_code, reason=reason, at=at, more=detail)
     session.flush()
+    taking_part.changed(session, participation.angkatan_id, [participation.person_id])
 
 
 def answer(
