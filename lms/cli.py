@@ -18,6 +18,7 @@ from lms.people.commands import admin, nik_commands
 from lms.regions.commands import regions
 from lms.registration.commands import registration
 from lms.training.commands import content
+from lms.training.offers_commands import training
 
 
 def _settings() -> Settings:
@@ -100,5 +101,5 @@ def routes() -> None:
         click.echo(f"{rule.rule:60} {methods:10} {rule.endpoint}")
 
 
-for _command in (admin, certificates, content, demo, nik_commands, regions, registration):
+for _command in (admin, certificates, content, demo, nik_commands, regions, registration, training):
     main.add_command(_command)

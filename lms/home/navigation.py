@@ -59,6 +59,7 @@ TRAINEE = (
 TRAINEE_MORE = (
     Place(say("Jenjang saya"), "registration.levels", "list"),
     Place(say("Pendaftaran PSM"), "registration.psm", "shield"),
+    Place(say("Angkatan terbuka"), "training_offers.offers", "calendar", ("training_offers",)),
 )
 TRAINER = (
     Place(
@@ -76,6 +77,15 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
     (
         (Permission.NOMINATE,),
         Place(say("Usulan peserta"), "training_desk.invites", "upload"),
+    ),
+    (
+        (Permission.NOMINATE,),
+        Place(
+            say("Pengajuan diri"),
+            "training_offers_desk.applications",
+            "user",
+            ("training_offers_desk.application",),
+        ),
     ),
     (
         (Permission.REGISTRATION_DECIDE,),
@@ -104,6 +114,7 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
 )
 OWN = (Place(say("Data saya"), "people_own.profile", "gear", ("people_own",)),)
 PUBLIC = (
+    Place(say("Angkatan terbuka"), "training_offers.offers", "calendar", ("training_offers",)),
     Place(say("Aktifkan akun"), "people.activation", "phone"),
     Place(say("Periksa sertifikat"), "credentials.check", "search"),
 )

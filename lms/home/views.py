@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.home import (
     angkatan_page,
+    becoming,
     demonstration,
     gathering,
     kelas_page,
@@ -25,13 +26,14 @@ from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound
 from lms.people import entrance, sessions, signing_in
-from lms.registration import queries as registration
-from lms.training import access
+from lms.training import access, offers_pages, offers_queries
 from lms.training import queries as training
 from lms.training.catalogue import Family
 from lms.web.access import Visitor, actor, allow
 
 blueprint = Blueprint("home", __name__)
+
+_SOON_MOST = 3
 
 
 @blueprint.get("/")
@@ -41,9 +43,30 @@ def front() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("home.start"), code=303)
     with reading() as session:
-        rules = registration.rules(session, Family.PSM.value)
+        soon = offers_queries.coming(session, None, on=clock.today(), limit=_SOON_MOST)
+        lines = offers_pages.offer_lines(session, soon, on=clock.today())
         accounts = demonstration.offered(session) if demonstration.is_offered(request) else ()
-    return render_template("home/front.html", rules=rules, accounts=accounts)
+    return render_template("home/front.html", lines=lines, accounts=accounts)
+
+
+@blueprint.get("/menjadi-psm")
+@allow(Visitor.PUBLIC)
+def becoming_psm() -> ResponseReturnValue:
+    """Say how one becomes PSM."""
+    return render_template("home/becoming_psm.html", page=_becoming(Family.PSM))
+
+
+@blueprint.get("/menjadi-pensosmas")
+@allow(Visitor.PUBLIC)
+def becoming_pensosmas() -> ResponseReturnValue:
+    """Say how one becomes Pensosmas."""
+    return render_template("home/becoming_pensosmas.html", page=_becoming(Family.PENSOSMAS))
+
+
+def _becoming(family: Family) -> becoming.Becoming:
+    province, part = request.args.get("provinsi", ""), request.args.get("kabupaten", "")
+    with reading() as session:
+        return becoming.page(session, family, province, part)
 
 
 @blueprint.post("/masuk-contoh")

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     log_json: bool = False
     proxies_count: int = 0
     jp_minutes: int = Field(default=45, gt=0)
+    applications_kept_days: int = Field(default=90, gt=0)
 
     @cached_property
     def database(self) -> str:

@@ -159,7 +159,7 @@ def apply_sheet(
     rows = [_row(entries[place], cipher) for place in now]
     for place, verdict in zip(now, judge(session, to, rows, cipher=cipher), strict=True):
         if verdict.nominee is not None and not verdict.takes_part:
-            person = _person(session, actor, verdict, verdict.nominee, at=at)
+            person = person_of(session, actor, verdict, verdict.nominee, at=at)
             _take_part(session, actor, to, person, verdict.nominee, state, at=at)
         entries[place] = _entry(verdict, cipher) | {"done": True}
     found.rows = {"state": state.value, "rows": entries}
@@ -174,9 +174,10 @@ def _waits(entry: Mapping[str, Any]) -> bool:
     return entry["result"] != Result.PROBLEM and "done" not in entry
 
 
-def _person(
+def person_of(
     session: Session, actor: Actor, verdict: Verdict, nominee: Nominee, *, at: datetime
 ) -> Person:
+    """Give the nominee as a person with NIK and account, known already or new."""
     person = session.get(Person, verdict.person_id) if verdict.person_id else None
     if verdict.person_id and person is None:
         raise NotFound
