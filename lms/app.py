@@ -40,6 +40,8 @@ from lms.regions import views as regions
 from lms.registration import desk_views as registration_desk
 from lms.registration import views as registration
 from lms.training import desk_views as training_desk
+from lms.training import offers_desk_views as training_offers_desk
+from lms.training import offers_views as training_offers
 from lms.training import views as training
 from lms.web import access, assets, errors, headers, health, incoming, templating
 from lms.web.limits import limiter
@@ -59,6 +61,8 @@ BLUEPRINTS = (
     regions_desk.blueprint,
     training.blueprint,
     training_desk.blueprint,
+    training_offers.blueprint,
+    training_offers_desk.blueprint,
     learning.blueprint,
     attendance.blueprint,
     attendance_desk.blueprint,
