@@ -172,22 +172,33 @@ def _figures(code: str, found: _Sum | None, desa: int, lists: _Lists) -> Figures
     )
 
 
-def _behind(code: str, key: Key, bucket: Bucket | None) -> tuple[ColumnElement[bool], ...]:
+def _behind(
+    code: str, key: Key, bucket: Bucket | None, *, only_here: bool
+) -> tuple[ColumnElement[bool], ...]:
     column: InstrumentedAttribute[str] = Standing.region_code
     among = () if bucket is None else (Standing.bucket == bucket,)
     return (
         Standing.family == key.family,
         Standing.tier == key.tier,
-        lying_in(column, [code]),
+        column == code if only_here else lying_in(column, [code]),
         *among,
     )
 
 
 def people(
-    session: Session, code: str, key: Key, bucket: Bucket | None = None, page: int = 1
+    session: Session,
+    code: str,
+    key: Key,
+    bucket: Bucket | None = None,
+    page: int = 1,
+    *,
+    only_here: bool = False,
 ) -> People:
-    """Give a page of the people counted in a region, by desa; those of a target have no names."""
-    wanted = _behind(code, key, bucket)
+    """Give a page of the people counted in a region, by desa; those of a target have no names.
+
+    With `only_here` without those of the regions in it: who is known to no smaller region.
+    """
+    wanted = _behind(code, key, bucket, only_here=only_here)
     count = session.scalars(select(func.count()).select_from(Standing).where(*wanted)).one()
     found = select(Standing).where(*wanted).order_by(Standing.region_code, Standing.id)
     rows = session.scalars(found.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
