@@ -62,7 +62,11 @@ class Kind(StrEnum):
 
 
 class RubricKind(StrEnum):
-    """Whether a rubric scores a piece of practice or the attitude over the whole angkatan."""
+    """Whether a rubric scores practice, the attitude over the angkatan, or work done before it.
+
+    Kinerja is evaluated and told, not passed or failed.
+    """
 
     PRAKTIK = "praktik"
     SIKAP = "sikap"
+    KINERJA = "kinerja"

@@ -113,13 +113,13 @@ class _Crosscheck:
     def _known(self) -> dict[str, set[str]]:
         return {
             "modul": {path.name for path in (self.folder.root / "modules").glob("*/")},
-            "rubrik praktik": self._rubrics(RubricKind.PRAKTIK),
+            "rubrik praktik": self._rubrics(RubricKind.PRAKTIK, RubricKind.KINERJA),
             "rubrik sikap": self._rubrics(RubricKind.SIKAP),
             "program": {programme.slug for _, _, programme, _ in self.lines.programmes},
         }
 
-    def _rubrics(self, kind: RubricKind) -> set[str]:
-        return {rubric.slug for rubric in self.library.rubrics if rubric.kind is kind}
+    def _rubrics(self, *kinds: RubricKind) -> set[str]:
+        return {rubric.slug for rubric in self.library.rubrics if rubric.kind in kinds}
 
     def _check_plans(self) -> None:
         known = {module.slug for module in self.library.modules}

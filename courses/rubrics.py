@@ -7,6 +7,8 @@ from fractions import Fraction
 from courses.marking import percent
 from courses.model import TOP_LEVEL, Criterion, Rubric
 
+_HALF = Decimal("0.5")
+
 
 def missing(rubric: Rubric, levels: Mapping[str, int]) -> tuple[Criterion, ...]:
     """Give the criteria not scored yet, in the rubric's order."""
@@ -26,3 +28,8 @@ def total_percent(rubric: Rubric, levels: Mapping[str, int]) -> Decimal:
     if any(not 1 <= level <= TOP_LEVEL for level in levels.values()):
         raise ValueError(f"levels go from 1 to {TOP_LEVEL}")
     return percent(Fraction(sum(levels.values()), TOP_LEVEL * len(rubric.criteria)))
+
+
+def nearest_level(share_percent: Decimal) -> int:
+    """Give the level, 1 to 4, that a share of the highest sum stands for; half counts upwards."""
+    return max(1, int(share_percent * TOP_LEVEL / 100 + _HALF))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms.completion import bundling, operations, presenters, queries, reviewing, sheets
+from lms.completion import performance as evaluating
 from lms.completion.forms import DecisionForm, ReviewForm
 from lms.completion.presenters import ALL, DECIDED, MISSING, READY
 from lms.credentials import house
@@ -144,6 +145,28 @@ def all_certificates(angkatan_id: UUID) -> ResponseReturnValue:
     response = Response(bundle, mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="sertifikat.zip")
     return response
+
+
+@blueprint.get("/kinerja")
+@allow(Permission.ANGKATAN_READ)
+def performances(angkatan_id: UUID) -> ResponseReturnValue:
+    """Show how everybody's work was evaluated: knowledge, skills and attitude."""
+    with reading() as session:
+        angkatan = queries.desk(session, actor(), angkatan_id)
+        found = evaluating.of_angkatan(session, angkatan)
+    return render_template(
+        "completion_desk/performances.html", angkatan=angkatan, evaluations=found
+    )
+
+
+@blueprint.get("/kinerja/<uuid:participation_id>")
+@allow(Permission.ANGKATAN_READ)
+def performance(angkatan_id: UUID, participation_id: UUID) -> ResponseReturnValue:
+    """Show how one participant's work was evaluated."""
+    with reading() as session:
+        angkatan = queries.desk(session, actor(), angkatan_id)
+        found = evaluating.of_one(session, angkatan_id, participation_id)
+    return render_template("completion_desk/performance.html", angkatan=angkatan, evaluation=found)
 
 
 @blueprint.get("/peninjauan")

@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import SelectMultipleField, TextAreaField
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lms.completion.summarising import LONGEST
 from lms.web.forms import Form, at_most, filled
 
 
@@ -29,3 +32,10 @@ class ReviewForm(Form):
     """What follows from changed facts."""
 
     conclusion = TextAreaField(_l("Kesimpulan"), [filled(), at_most(500)])
+
+
+class SummaryForm(Form):
+    """What an angkatan concluded."""
+
+    text = TextAreaField(_l("Ringkasan"), [filled(), at_most(LONGEST)])
+    scan = FileField(_l("Pindaian notula yang ditandatangani"), [Optional()])

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from courses.kinds import RubricKind
 from courses.model import Requirements, Rubric
 from lms.assessment import queries as assessment
 from lms.attendance import queries as attendance
@@ -108,7 +109,8 @@ def _rubrics(
 def _target(slug: str, rubric: Rubric | None, *, is_attitude: bool) -> RubricTarget:
     title = rubric.title if rubric else slug
     pass_percent = rubric.pass_percent if rubric else 100
-    return RubricTarget(slug, title, pass_percent, is_attitude)
+    is_performance = rubric is not None and rubric.kind is RubricKind.KINERJA
+    return RubricTarget(slug, title, pass_percent, is_attitude, is_performance)
 
 
 def _kkm(content: dict[str, Any]) -> int:

@@ -62,7 +62,7 @@ class Review(Model):
 
 
 class MeetingSummary(Model):
-    """What an angkatan concluded (notula): text, with or without its scan; the latest row counts."""
+    """What an angkatan concluded (notula): text, perhaps with its scan; the latest row counts."""
 
     __tablename__ = "meeting_summary"
 

@@ -14,7 +14,7 @@ from lms.kernel.sentence import Sentence, say
 from lms.training.models import Kind
 
 ATTENDANCE_ONLY = frozenset({Kind.RAKOR, Kind.PEMBINAAN})
-"""Kinds that attest having been there, and no competence."""
+"""Kinds that attest having been there, and no competence; a pembinaan evaluates kinerja too."""
 
 JP, FACE_TO_FACE, TEST, ATTITUDE, NAME = "jp", "tatap-muka", "tes-akhir", "sikap", "nama"
 RUBRIC = "rubrik:"
@@ -44,12 +44,13 @@ class PlannedSession:
 
 @dataclass(frozen=True)
 class RubricTarget:
-    """A rubric that has to be passed; `percent` is the final score, None while there is none."""
+    """A rubric that has to be passed, or only scored."""
 
     slug: str
     title: str
     pass_percent: int
     is_attitude: bool = False
+    is_performance: bool = False  # evaluated and told, not passed
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,12 @@ def evaluate(facts: Facts) -> tuple[Requirement, ...]:
     """Give everything that is asked of a participant, in the order in which people ask."""
     plan = facts.plan
     found = [*_hours(facts)]
-    if plan.kind not in ATTENDANCE_ONLY:
-        if plan.kkm_percent is not None:
-            found.append(_test(facts.best_score, plan.kkm_percent))
-        found += [_rubric(each, facts.percents.get(each.slug)) for each in plan.rubrics]
+    is_course = plan.kind not in ATTENDANCE_ONLY
+    if is_course and plan.kkm_percent is not None:
+        found.append(_test(facts.best_score, plan.kkm_percent))
+    for each in plan.rubrics:
+        if is_course or each.is_performance:
+            found.append(_rubric(each, facts.percents.get(each.slug)))
     if plan.asks_name:
         found.append(_name(facts.name_is_confirmed))
     return tuple(found)
@@ -205,7 +208,8 @@ def _test(best_score: Decimal | None, kkm_percent: int) -> Requirement:
 
 
 def _rubric(rubric: RubricTarget, percent: Decimal | None) -> Requirement:
-    by_scoring = say("Tunggu penilaian pengajar.")
+    if rubric.is_performance:
+        return _performance(rubric, percent)
     again = say("Tanyakan kepada pengajar apa yang perlu diperbaiki.")
     return Requirement(
         key=ATTITUDE if rubric.is_attitude else RUBRIC + rubric.slug,
@@ -214,7 +218,24 @@ def _rubric(rubric: RubricTarget, percent: Decimal | None) -> Requirement:
         fact=_canonical(percent),
         value=_written(percent, say("Belum dinilai")),
         target=say("nilai %(percent)s", percent=rubric.pass_percent),
-        next_step=by_scoring if percent is None else again,
+        next_step=_BY_SCORING if percent is None else again,
+        next_page=PRACTICE_PAGE,
+    )
+
+
+_BY_SCORING = say("Tunggu penilaian pengajar.")
+
+
+def _performance(rubric: RubricTarget, percent: Decimal | None) -> Requirement:
+    """Ask that it was evaluated; how well somebody works decides nothing."""
+    return Requirement(
+        key=RUBRIC + rubric.slug,
+        label=say(rubric.title),
+        is_met=percent is not None,
+        fact=_canonical(percent),
+        value=_written(percent, say("Belum dinilai")),
+        target=say("sudah dinilai"),
+        next_step=_BY_SCORING,
         next_page=PRACTICE_PAGE,
     )
 

@@ -20,8 +20,8 @@ from lms.kernel.access import Actor, Permission
 from lms.kernel.sentence import Sentence, say
 from lms.oversight import runs
 from lms.training import queries as training
-from lms.training import setup_page
-from lms.training.models import Angkatan, ParticipationState, Stage
+from lms.training import reporting, setup_page
+from lms.training.models import Angkatan, Kind, ParticipationState, Stage
 from lms.training.queries import FiveCounts
 from lms.training.setup_page import KelasLine, QuotaLine
 from lms.training.words import KIND_WORDS, STAGE_WORDS
@@ -64,6 +64,7 @@ class DeskPage:
     stage: tuple[str, str]
     facts: tuple[tuple[str, str], ...]
     counts: tuple[CountBar, ...]
+    reported: tuple[str, ...]
     steps: tuple[Item, ...]
     tabs: tuple[Link, ...]
     kelas: tuple[KelasCard, ...]
@@ -101,10 +102,11 @@ def page(
     return DeskPage(
         angkatan=angkatan,
         stage=(str(word), tone),
-        facts=facts(angkatan),
+        facts=facts(session, angkatan),
         counts=bars(counts),
+        reported=tuple(map(sentence, reporting.told(session, angkatan.id))) if reads else (),
         steps=presenters.items(_steps(run)) if plans else (),
-        tabs=_tabs(angkatan.id, plans=plans, reads=reads),
+        tabs=_tabs(angkatan, plans=plans, reads=reads),
         kelas=tuple(_card(line, plans=plans, taught=taught) for line in lines),
         quotas=quotas if reads else (),
         history=_history(session, angkatan, [each.id for each in rounds]) if reads else (),
@@ -112,13 +114,17 @@ def page(
     )
 
 
-def facts(angkatan: Angkatan) -> tuple[tuple[str, str], ...]:
+def facts(session: Session, angkatan: Angkatan) -> tuple[tuple[str, str], ...]:
     """Give what everybody may know of an angkatan (with organiser and programme)."""
+    partners = sorted(each.organisation.name for each in training.partners(session, angkatan.id))
+    organisers = angkatan.organiser.name
+    if partners:
+        organisers = _("%(one)s bersama %(others)s", one=organisers, others=", ".join(partners))
     return (
         (_("Jenis"), str(KIND_WORDS[angkatan.kind])),
         (_("Waktu"), day_range(angkatan.starts_on, angkatan.ends_on)),
         (_("Tempat"), angkatan.place),
-        (_("Penyelenggara"), angkatan.organiser.name),
+        (_("Penyelenggara"), organisers),
     )
 
 
@@ -173,7 +179,8 @@ def _by_stage(run: Run) -> tuple[NextStep, ...]:
     return (NextStep(Urgency.SOON, title, text, label, endpoint, values),)
 
 
-def _tabs(angkatan_id: UUID, *, plans: bool, reads: bool) -> tuple[Link, ...]:
+def _tabs(angkatan: Angkatan, *, plans: bool, reads: bool) -> tuple[Link, ...]:
+    angkatan_id = angkatan.id
     here = Link(_("Ringkasan"), url_for("home.angkatan", angkatan_id=angkatan_id), is_current=True)
     planning = (
         (_("Persiapan"), "training_desk.setup"),
@@ -184,6 +191,11 @@ def _tabs(angkatan_id: UUID, *, plans: bool, reads: bool) -> tuple[Link, ...]:
         (_("Kelulusan"), "completion_desk.table"),
         (_("Sertifikat"), "completion_desk.certificates"),
     )
+    of_kind: dict[Kind, tuple[tuple[str, str], ...]] = {
+        Kind.PEMBINAAN: ((_("Evaluasi kinerja"), "completion_desk.performances"),),
+        Kind.RAKOR: ((_("Notula"), "completion.summary"),),
+    }
+    reading += of_kind.get(angkatan.kind, ())
     chosen = (planning if plans else ()) + (reading if reads else ())
     return (here, *_links(chosen, angkatan_id=angkatan_id)) if chosen else ()
 

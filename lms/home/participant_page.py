@@ -21,7 +21,14 @@ from lms.home.presenters import Link
 from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
 from lms.training import queries as training
-from lms.training.models import Angkatan, Participation, ParticipationState, Stage, TrainingSession
+from lms.training.models import (
+    Angkatan,
+    Kind,
+    Participation,
+    ParticipationState,
+    Stage,
+    TrainingSession,
+)
 from lms.training.words import STAGE_WORDS, STATE_WORDS
 from lms.web.formats import clock_time, long_day
 
@@ -89,7 +96,7 @@ def page(session: Session, actor: Actor, angkatan: Angkatan, own: Participation)
         own=own,
         stage=(str(word), tone),
         state=(str(state), state_tone),
-        facts=(*facts(angkatan), *kelas),
+        facts=(*facts(session, angkatan), *kelas),
         days=_days(rows, angkatan.zone, marks),
         links=_links(own) if is_enrolled else (),
         requirements=_requirements(session, own) if _is_judged(own) else (),
@@ -131,12 +138,20 @@ def _line(row: TrainingSession, zone: Zone, mark: Mark | None) -> SessionLine:
 
 def _links(own: Participation) -> tuple[Link, ...]:
     progress = url_for("completion.progress", angkatan_id=own.angkatan_id)
-    return (
+    links = (
         Link(_("Materi"), url_for("learning.modules")),
         Link(_("Presensi"), url_for("attendance.show")),
         Link(_("Tes"), url_for("assessment.tests")),
         Link(_("Apa yang masih kurang?"), progress),
     )
+    of_kind = {
+        Kind.PEMBINAAN: (_("Evaluasi kinerja saya"), "completion.performance"),
+        Kind.RAKOR: (_("Notula"), "completion.summary"),
+    }
+    if own.angkatan.kind not in of_kind:
+        return links
+    label, endpoint = of_kind[own.angkatan.kind]
+    return (*links, Link(label, url_for(endpoint, angkatan_id=own.angkatan_id)))
 
 
 def scores(session: Session, actor: Actor) -> tuple[ScoreCard, ...]:

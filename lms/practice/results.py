@@ -1,11 +1,15 @@
 """What participants see of their scores: the final ones, criterion by criterion."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from courses.model import Criterion
+from courses.kinds import RubricKind
+from courses.model import Criterion, Rubric
 from lms.kernel.access import Actor
 from lms.practice import queries, rules
 from lms.practice.models import ScoreStage
@@ -13,6 +17,7 @@ from lms.practice.queries import Scored
 from lms.training.catalogue import RubricVersion
 from lms.training.models import Angkatan, Kelas, Participation
 from lms.web import formats
+from lms.web.templating import sentence
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Result:
-    """One rubric: how it went, or that it is not final yet."""
+    """One rubric: how it went, or that it is not final yet; no target where nobody passes."""
 
     title: str
     word: str
@@ -59,6 +64,22 @@ def _of(session: Session, row: Participation) -> Angkatans:
     return Angkatans(row.angkatan, results)
 
 
+def evaluated(
+    session: Session, kelas: Kelas, participation_ids: Collection[UUID]
+) -> Mapping[UUID, tuple[Result, ...]]:
+    """Give the results of evaluasi kinerja in a kelas (with angkatan), aspect by aspect.
+
+    Everybody asked for has an entry; it is empty where the curriculum evaluates no kinerja.
+    """
+    found: dict[UUID, tuple[Result, ...]] = dict.fromkeys(participation_ids, ())
+    for version in queries.rubrics_of(session, kelas):
+        if queries.content(version).kind is RubricKind.KINERJA:
+            scores = queries.scored(session, participation_ids, version.id)
+            for who in found:
+                found[who] = (*found[who], _result(version, scores.get(who)))
+    return found
+
+
 def _kelas(row: Participation) -> Kelas:
     assert row.kelas is not None  # my_kelas gives only rows that have one
     return row.kelas
@@ -66,21 +87,33 @@ def _kelas(row: Participation) -> Kelas:
 
 def _result(version: RubricVersion, found: Scored | None) -> Result:
     rubric = queries.content(version)
-    target = formats.percent(rubric.pass_percent)
+    target = _target(rubric)
     is_final = found is not None and found.score.stage is ScoreStage.FINAL
     if found is None or not is_final:
         return Result(rubric.title, _("Belum final"), "neutral", "–", target, "", ())
     value = rules.percent(rubric, found.levels)
-    is_enough = value is not None and value >= rubric.pass_percent
+    word, tone = _verdict(rubric, value)
     return Result(
         title=rubric.title,
-        word=_("Memenuhi syarat") if is_enough else _("Belum memenuhi syarat"),
-        tone="good" if is_enough else "attention",
+        word=word,
+        tone=tone,
         percent=formats.percent(value) if value is not None else "–",
         target=target,
         note=found.score.note,
         lines=tuple(_line(criterion, found) for criterion in rubric.criteria),
     )
+
+
+def _target(rubric: Rubric) -> str:
+    return "" if rubric.kind is RubricKind.KINERJA else formats.percent(rubric.pass_percent)
+
+
+def _verdict(rubric: Rubric, value: Decimal | None) -> tuple[str, str]:
+    if rubric.kind is RubricKind.KINERJA and value is not None:
+        return sentence(rules.grade(value)), "info"
+    if value is not None and value >= rubric.pass_percent:
+        return _("Memenuhi syarat"), "good"
+    return _("Belum memenuhi syarat"), "attention"
 
 
 def _line(criterion: Criterion, found: Scored) -> Line:

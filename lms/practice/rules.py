@@ -10,6 +10,8 @@ from lms.practice.models import ScoreStage
 
 Levels = Mapping[str, int]
 
+_GRADES = {1: say("Kurang"), 2: say("Cukup"), 3: say("Baik"), 4: say("Sangat baik")}
+
 
 def stray_objection(rubric: Rubric, levels: Levels) -> Sentence | None:
     """Give why these levels can't belong to the rubric; None: they may."""
@@ -46,6 +48,11 @@ def percent(rubric: Rubric, levels: Levels) -> Decimal | None:
     if rubrics.missing(rubric, levels):
         return None
     return rubrics.total_percent(rubric, levels)
+
+
+def grade(value: Decimal) -> Sentence:
+    """Give a score in percent as a word: how an evaluation is told that nobody passes or fails."""
+    return _GRADES[rubrics.nearest_level(value)]
 
 
 def traced(rubric: Rubric, levels: Levels) -> str:

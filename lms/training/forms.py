@@ -171,6 +171,13 @@ class QuotaForm(Form):
     seats = IntegerField(_l("Jumlah kursi"), [required(), _between(1, 5000)])
 
 
+class ReportForm(Form):
+    """How many people a report speaks of."""
+
+    people_count = IntegerField(_l("Jumlah orang"), [required(), _between(1, 100_000)])
+    source = TextField(_l("Sumber"), [filled(), at_most(200)])
+
+
 class CancelForm(Form):
     """Why an angkatan is called off."""
 

@@ -61,9 +61,18 @@ def test_meetings_ask_for_attendance_only(library: Library) -> None:
     for slug in ("pembinaan-psm", "rakor-ipsm"):
         curriculum = library.curriculum(slug)
         asked = curriculum.requirements
-        assert (asked.tes_akhir, asked.rubrics, asked.attitude) == (False, (), None)
+        assert (asked.tes_akhir, asked.attitude) == (False, None)
+        assert {library.rubric(slug).kind for slug in asked.rubrics} <= {RubricKind.KINERJA}
         assert curriculum.programme.tier is None
         assert curriculum.programme.document_title.startswith("SURAT KETERANGAN MENGIKUTI")
+
+
+def test_pembinaan_evaluates_knowledge_skills_and_attitude(library: Library) -> None:
+    asked = library.curriculum("pembinaan-psm").requirements.rubrics
+    aspects = ["pengetahuan", "keterampilan", "sikap"]
+    assert [library.rubric(slug).title for slug in asked] == [
+        f"Evaluasi kinerja: {aspect}" for aspect in aspects
+    ]
 
 
 def plans(library: Library) -> list[tuple[Curriculum, int]]:
@@ -101,8 +110,9 @@ def test_lessons_become_pages_without_leftovers(library: Library) -> None:
 
 
 def test_rubrics_describe_each_level_in_its_own_words(library: Library) -> None:
-    assert [rubric.kind for rubric in library.rubrics] == [RubricKind.PRAKTIK, RubricKind.SIKAP]
-    assert [len(rubric.criteria) for rubric in library.rubrics] == [5, 4]
+    sizes = [(rubric.kind, len(rubric.criteria)) for rubric in library.rubrics]
+    evaluations = [(RubricKind.KINERJA, 3)] * 3
+    assert sizes == [*evaluations, (RubricKind.PRAKTIK, 5), (RubricKind.SIKAP, 4)]
     for rubric in library.rubrics:
         for criterion in rubric.criteria:
             assert len(set(criterion.levels)) == 4

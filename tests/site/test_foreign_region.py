@@ -53,6 +53,9 @@ BESIDE = {
     "learning.module": "and read what is taught there",
     "learning.lesson": "and read what is taught there",
     "learning.whole": "and read what is taught there",
+    "completion.summary": "and what was concluded there",
+    "completion.summary_text": "and what was concluded there",
+    "completion.summary_scan": "and what was concluded there",
 }
 REFUSED = {403, 404}
 

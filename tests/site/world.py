@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from lms.attendance.models import Status
 from lms.attendance.operations import open_session
 from lms.completion import operations as completion
+from lms.completion import summarising
 from lms.completion.models import Decision
+from lms.credentials import house
 from lms.credentials.models import Certificate
 from lms.kernel import clock
 from lms.kernel.access import SYSTEM, Role
@@ -21,6 +23,7 @@ from lms.people.sealing import cipher
 from lms.people.signing_in import token_hash
 from lms.training import nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
+from lms.web.scans import Scan, ScanKind
 from tests.completion.samples import Course, a_course
 from tests.credentials.samples import configured
 from tests.factories.assessment import an_attempt
@@ -156,6 +159,15 @@ def _teaching_of(session: Session, trainer: Account) -> dict[str, Any]:
 def _decided(app: Flask, course: Course, graduate_id: Any) -> dict[str, Any]:
     with configured(app, demonstration=True), writing() as session:
         completion.decide(session, SYSTEM, course.angkatan.id, [graduate_id], at=clock.now())
+        summarising.keep(
+            session,
+            SYSTEM,
+            course.angkatan.id,
+            "Ringkasan",
+            scan=Scan(ScanKind.PDF, "application/pdf", b"%PDF-1.7", "0" * 64),
+            storage=house.storage(),
+            at=clock.now(),
+        )
     with reading() as session:
         certificate = session.scalars(select(Certificate)).one()
         decided = select(Decision).where(Decision.participation_id == graduate_id)
