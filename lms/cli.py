@@ -14,6 +14,7 @@ from lms.demo.commands import demo
 from lms.kernel import audit, audit_state, clock
 from lms.kernel.database import reading, writing
 from lms.kernel.settings import Settings
+from lms.oversight.commands import coverage
 from lms.people.commands import admin, nik_commands
 from lms.regions.commands import regions
 from lms.registration.commands import registration
@@ -101,5 +102,16 @@ def routes() -> None:
         click.echo(f"{rule.rule:60} {methods:10} {rule.endpoint}")
 
 
-for _command in (admin, certificates, content, demo, nik_commands, regions, registration, training):
+_FEATURES = (
+    admin,
+    certificates,
+    content,
+    coverage,
+    demo,
+    nik_commands,
+    regions,
+    registration,
+    training,
+)
+for _command in _FEATURES:
     main.add_command(_command)
