@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.kernel import audit
 from lms.kernel.access import Actor
-from lms.kernel.errors import Refused
+from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
 from lms.people import nik, sealing
 from lms.people.models import Person
@@ -19,6 +19,10 @@ from lms.training.nomination_queries import Target, sender_name
 from lms.training.offers_models import ApplicationState, SelfApplication
 from lms.training.participating import begin, lock, refuse_closed
 from lms.web.sheets import Row
+
+_NO_SEATS = say(
+    "Wilayah ini tidak lagi mendapat kuota pada angkatan ini. Hubungi penyelenggaranya."
+)
 
 
 def nominate(
@@ -33,9 +37,8 @@ def nominate(
         Refused: it is decided, the angkatan takes nobody, or the NIK belongs to another name.
     """
     row = _waiting(session, actor, application_id)
-    to = nomination_queries.target(session, actor, row.angkatan_id)
     refuse_closed(lock(session, row.angkatan_id))
-    quota = _quota(to, row.sender_code)
+    to, quota = _target(session, actor, row)
     person = row.person or _person(session, actor, to, row, quota, at=at)
     made = offers_queries.taking_part(session, row.angkatan_id, person.id)
     if made is None:
@@ -53,13 +56,16 @@ def _waiting(session: Session, actor: Actor, application_id: UUID) -> SelfApplic
     return row
 
 
-def _quota(to: Target, sender_code: str) -> Quota:
+def _target(session: Session, actor: Actor, row: SelfApplication) -> tuple[Target, Quota]:
+    """Give where to nominate and the seats of the applicant's region, or raise Refused."""
+    try:
+        to = nomination_queries.target(session, actor, row.angkatan_id)
+    except NotFound:  # no region of the actor sends anybody (any more)
+        raise Refused(_NO_SEATS) from None
     for quota in to.quotas:
-        if quota.sender_code == sender_code:
-            return quota
-    raise Refused(
-        say("Wilayah ini tidak lagi mendapat kuota pada angkatan ini. Hubungi penyelenggaranya.")
-    )
+        if quota.sender_code == row.sender_code:
+            return to, quota
+    raise Refused(_NO_SEATS)
 
 
 def _person(

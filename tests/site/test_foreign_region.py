@@ -24,6 +24,10 @@ PUBLIC_WITH_AN_OBJECT = {
     "people.activate": "whoever holds the printed card's code may open its page",
     "people.spend": "whoever holds the printed card's code may use it",
     "credentials.show": "anybody may check a certificate; no NIK, birth date or phone",
+    "training_offers.offer": "an announced angkatan is for everybody",
+    "training_offers.application": "whoever lives there may put themselves forward",
+    "training_offers.apply": "makes an application that a Dinas decides on, nothing else",
+    "training_offers.apply_myself": "one's own application, judged by domicile",
     "attendance.scan": "a QR is judged before sign-in; what it opens asks who it is",
 }
 OWN = {
@@ -36,6 +40,7 @@ OWN = {
     "registration.withdraw": "one's own application",
 }
 PUBLIC_POSTS = {
+    "training_offers.find": "asks with receipt and phone, changes nothing",
     "people.enter": "proves who it is",
     "people.find_code": "leads to the page of a code",
     "credentials.find": "asks the ledger, changes nothing",

@@ -27,6 +27,7 @@ from lms.web.scans import Scan, ScanKind
 from tests.completion.samples import Course, a_course
 from tests.credentials.samples import configured
 from tests.factories.assessment import an_attempt
+from tests.factories.offers import an_application, an_offer
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
 from tests.factories.registration import a_registration
 from tests.factories.training import (
@@ -90,6 +91,8 @@ def a_world(app: Flask, session: Session) -> World:
     insiders["desk"] = _of_all_roles(session, "18")
     insiders["invited"] = account_of(session, invited)
     insiders["graduate"] = account_of(session, graduate)
+    offer = an_offer(session)
+    values["application_id"] = an_application(session, offer).id
     values |= _of_people(session)
     values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
     values |= _teaching_of(session, insiders["trainer"])
@@ -101,6 +104,15 @@ def a_world(app: Flask, session: Session) -> World:
     own = {
         name: {"participation_id": invited.id}
         for name in ("training.accept", "training.decline", "training.regrets")
+    }
+    own |= {
+        name: {"angkatan_id": offer.angkatan_id}
+        for name in (
+            "training_offers.offer",
+            "training_offers.application",
+            "training_offers.apply",
+            "training_offers.apply_myself",
+        )
     }
     own |= {name: {"code": "18"} for name in ("oversight.region", "oversight.sheet")}
     return World(values, own, insiders, strangers, neighbours)
