@@ -17,6 +17,8 @@ from lms.attendance import views as attendance
 from lms.completion import desk_views as completion_desk
 from lms.completion import views as completion
 from lms.credentials import desk_views as credentials_desk
+from lms.credentials import recognition_sheet_views as recognition_desk
+from lms.credentials import recognition_views as recognition
 from lms.credentials import views as credentials
 from lms.home import navigation
 from lms.home import views as home
@@ -29,6 +31,7 @@ from lms.learning import views as learning
 from lms.oversight import views as oversight
 from lms.people import desk_views as people_desk
 from lms.people import own_views as people_own
+from lms.people import security_views as people_security
 from lms.people import signing_in
 from lms.people import staff_views as people_staff
 from lms.people import views as people
@@ -37,7 +40,9 @@ from lms.practice import views as practice
 from lms.regions import desk_views as regions_desk
 from lms.regions import phones
 from lms.regions import views as regions
+from lms.registration import counter_views as registration_filing
 from lms.registration import desk_views as registration_desk
+from lms.registration import scan_views as registration_scans
 from lms.registration import views as registration
 from lms.training import desk_views as training_desk
 from lms.training import offers_desk_views as training_offers_desk
@@ -51,12 +56,15 @@ BLUEPRINTS = (
     home.blueprint,
     credentials.blueprint,
     credentials_desk.blueprint,
+    recognition.blueprint,
+    recognition_desk.blueprint,
     completion.blueprint,
     completion_desk.blueprint,
     people.blueprint,
     people_own.blueprint,
     people_desk.blueprint,
     people_staff.blueprint,
+    people_security.blueprint,
     regions.blueprint,
     regions_desk.blueprint,
     training.blueprint,
@@ -72,11 +80,15 @@ BLUEPRINTS = (
     assessment_desk.blueprint,
     registration.blueprint,
     registration_desk.blueprint,
+    registration_filing.blueprint,
+    registration_scans.blueprint,
     oversight.blueprint,
 )
 
 HANDLERS: jobs.Handlers = {
+    "oversight.draw": "lms.oversight.jobs:draw",
     "credentials.draw": "lms.credentials.jobs:draw",
+    "registration.draw-letter": "lms.registration.jobs:draw",
 }
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,9 +18,10 @@ from lms.home import (
     presenters,
     queries,
     talking,
-    trails,
+    trail_views,
     trainer_queue,
 )
+from lms.home.site import blueprint
 from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
@@ -31,7 +32,10 @@ from lms.training import queries as training
 from lms.training.catalogue import Family
 from lms.web.access import Visitor, actor, allow
 
-blueprint = Blueprint("home", __name__)
+__all__ = ["PARTS", "blueprint"]
+
+PARTS = (trail_views,)
+"""Importing these modules puts their pages on the blueprint."""
 
 _SOON_MOST = 3
 
@@ -140,12 +144,3 @@ def kelas(kelas_id: UUID) -> ResponseReturnValue:
         page = kelas_page.page(session, row, at=clock.now())
     may_plan = actor().may(Permission.ANGKATAN_PLAN, within=row.angkatan.region_code)
     return render_template("home/kelas.html", page=page, may_plan=may_plan)
-
-
-@blueprint.get("/jejak")
-@allow(Permission.AUDIT_READ)
-def trail() -> ResponseReturnValue:
-    """Show the trail of the actor's regions, a page at a time."""
-    with reading() as session:
-        shown = trails.page(session, actor(), request.args.get("halaman", 1, int))
-    return render_template("home/trail.html", trail=shown)

@@ -8,9 +8,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from lms.kernel import clock
+from lms.kernel.access import SYSTEM
 from lms.kernel.database import writing
-from lms.kernel.errors import Refused
-from lms.people import codes, nik, phones, staffing
+from lms.kernel.errors import NotFound, Refused
+from lms.people import codes, factors, nik, phones, queries, staffing
 from lms.people.operations import PersonFacts
 
 
@@ -43,6 +44,21 @@ def create(name: str, phone: str, email: str | None) -> None:
     click.echo(f"Nama masuk: {account.login_name}")
     click.echo(f"Kode aktivasi: {codes.grouped(code)} (30 hari, sekali pakai)")
     click.echo(f"Tautan aktivasi: {base}/aktivasi/{code}")
+
+
+@admin.command("remove-factor")
+@click.argument("login_name", metavar="NAMA-MASUK")
+@click.option("--reason", prompt="Alasan")
+@with_appcontext
+def remove_factor(login_name: str, reason: str) -> None:
+    """Hapus verifikasi dua langkah, bila HP dan semua kode cadangannya hilang."""
+    try:
+        with writing() as session:
+            account = queries.by_login_name(session, login_name)
+            factors.remove(session, SYSTEM, account, reason=reason, at=clock.now())
+    except NotFound:
+        raise click.ClickException("Akun atau verifikasi dua langkahnya tidak ada.") from None
+    click.echo("Verifikasi dua langkah dihapus. Semua perangkat akun ini sudah keluar.")
 
 
 @click.group("nik")

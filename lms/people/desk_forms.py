@@ -1,6 +1,7 @@
 """The forms of the accounts' and the staff's desk."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
 from wtforms.validators import Optional
 
 from lms.kernel.access import Role
@@ -18,6 +19,8 @@ from lms.web.forms import (
     required,
 )
 
+_LONGEST = 100
+
 _ROLES = [SelectChoice(role.value, ROLE_WORDS[role]) for role in Role]
 
 
@@ -27,7 +30,33 @@ class RoleForm(Form):
     role = ChoiceField(_l("Peran"), choices=_ROLES)
     region_code = RegionField(_l("Wilayah peran"), [required()])
     organisation = ChoiceField(_l("Bertugas untuk"), [Optional()], choices=[])
+    starts_on = DateField(_l("Mulai pada"), [Optional()])
     ends_on = DateField(_l("Berakhir pada"), [Optional()])
+
+
+class StaffFilterForm(Form):
+    """What the list of staff is limited to; the view sets the organisations to choose from."""
+
+    q = TextField(_l("Nama, nomor HP, atau nama masuk"), [Optional(), at_most(_LONGEST)])
+    role = ChoiceField(
+        _l("Peran"), [Optional()], choices=[SelectChoice("", _l("Semua peran")), *_ROLES]
+    )
+    organisation = ChoiceField(_l("Kantor"), [Optional()], choices=[])
+    region_code = RegionField(_l("Wilayah"), [Optional()])
+
+
+class ExtendForm(Form):
+    """Until when a role lasts now."""
+
+    ends_on = DateField(_l("Berakhir pada"), [Optional()])
+
+
+class DeputyForm(Form):
+    """Who stands in for a role's holder, and when; the view sets the people to choose from."""
+
+    account = RadioField(_l("Wakil"), [required()], choices=[], validate_choice=False)
+    starts_on = DateField(_l("Mulai pada"), [Optional()])
+    ends_on = DateField(_l("Berakhir pada"), [required()])
 
 
 class NewStaffForm(RoleForm):

@@ -11,22 +11,28 @@ from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
 from lms.people.models import Account, Person, RoleGrant
-from lms.people.queries import by_contact, holding
+from lms.people.queries import by_contact, living
 from lms.regions.folding import fold
 
 PAGE_ROWS = 50
 
 
 def _managed(actor: Actor, *, on: date) -> ColumnElement[bool]:
-    """Give the condition that a person lives, or has a role, where the actor manages accounts."""
-    codes = actor.regions(Permission.ACCOUNT_MANAGE)
-    serving = select(RoleGrant.account_id).where(
-        lying_in(RoleGrant.region_code, codes), *holding(on)
-    )
-    return or_(lying_in(Person.domicile_code, codes), Account.id.in_(serving))
+    return _within(actor.regions(Permission.ACCOUNT_MANAGE), on=on)
 
 
-def _matching(text: str) -> ColumnElement[bool]:
+def _within(codes: Iterable[str], *, on: date) -> ColumnElement[bool]:
+    """Give the condition that a person lives, or serves (or served, before the account was closed),
+    in one of these regions."""
+    codes = tuple(codes)
+    here = select(RoleGrant.account_id).where(lying_in(RoleGrant.region_code, codes))
+    serving = here.where(*living(on))
+    was_serving = Account.closed_at.is_not(None) & Account.id.in_(here)
+    return or_(lying_in(Person.domicile_code, codes), Account.id.in_(serving), was_serving)
+
+
+def matching(text: str) -> ColumnElement[bool]:
+    """Give the condition that an account fits what was typed: name, phone, e-mail, login name."""
     words = fold(text).split()
     named = [Person.search_name.contains(word, autoescape=True) for word in words]
     others = [Account.login_name == text.strip().lower(), *by_contact(text)]
@@ -42,7 +48,7 @@ def _all(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
 
 def _managed_accounts(actor: Actor, text: str, *, on: date) -> Select[Account]:
     found = select(Account).join(Account.person).where(_managed(actor, on=on))
-    return found.where(_matching(text)) if text.strip() else found
+    return found.where(matching(text)) if text.strip() else found
 
 
 def accounts(
@@ -77,30 +83,17 @@ def managed_account(session: Session, actor: Actor, account_id: UUID, *, on: dat
     return row
 
 
-def staff(session: Session, actor: Actor, *, on: date) -> Sequence[RoleGrant]:
-    """Give the living roles in the actor's regions, by name, with account, person and region."""
-    mine = lying_in(RoleGrant.region_code, actor.regions(Permission.ROLE_GRANT))
-    found = (
-        select(RoleGrant)
-        .join(RoleGrant.account)
-        .join(Account.person)
-        .where(mine, RoleGrant.ended_at.is_(None))
-        .where(or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= on))
-    )
-    person = joinedload(RoleGrant.account).joinedload(Account.person)
-    loads = person, joinedload(RoleGrant.region), joinedload(RoleGrant.organisation)
-    return session.scalars(found.options(*loads).order_by(Person.search_name)).all()
-
-
-def grant(session: Session, actor: Actor, grant_id: UUID) -> RoleGrant:
-    """Give a living role in the actor's regions with account, person and region.
+def visible_person(
+    session: Session, actor: Actor, person_id: UUID, permissions: Iterable[Permission], *, on: date
+) -> Person:
+    """Give a person who lives or serves where the actor has one of these permissions.
 
     Raises:
-        NotFound: there is none where the actor grants roles.
+        NotFound: there is none.
     """
-    person = joinedload(RoleGrant.account).joinedload(Account.person)
-    found = select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.ended_at.is_(None))
-    row = session.scalars(found.options(person, joinedload(RoleGrant.region))).one_or_none()
-    if row is None or not actor.may(Permission.ROLE_GRANT, within=row.region_code):
+    codes = {code for permission in permissions for code in actor.regions(permission)}
+    found = select(Person).outerjoin(Account, Account.person_id == Person.id)
+    row = session.scalars(found.where(Person.id == person_id, _within(codes, on=on))).one_or_none()
+    if row is None:
         raise NotFound
     return row

@@ -14,7 +14,7 @@ from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.people import codes, desk_queries, operations, phones, queries
+from lms.people import closing, codes, desk_queries, factor_queries, operations, phones, queries
 from lms.people.desk_forms import ReasonForm
 from lms.people.models import Account, CodePurpose, Person
 from lms.people.words import ROLE_WORDS
@@ -62,6 +62,8 @@ def account(account_id: UUID) -> ResponseReturnValue:
             "domicile": regions.full_name(session, row.person.domicile_code or ""),
             "grants": queries.living_grants(session, row.id, on=clock.today()),
             "may_help": queries.may_take_over(session, actor(), row, on=clock.today()),
+            "may_close": closing.may_close(session, actor(), row, at=clock.now()),
+            "has_factor": factor_queries.has_factor(session, row.id),
         }
     phone = phones.readable(row.person.phone or "")
     values |= {"phone": phone, "may_reveal": _may_reveal(row.person), "words": ROLE_WORDS}

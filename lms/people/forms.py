@@ -59,6 +59,18 @@ class CodeForm(Form):
     kode = TextField(_l("Kode pada kartu Anda"), [filled(), at_most(40)])
 
 
+class FirstCodeForm(Form):
+    """The first code of an authenticator that is being set up."""
+
+    kode = TextField(_l("Kode 6 angka dari aplikasi"), [filled(), at_most(20)])
+
+
+class FactorCodeForm(Form):
+    """A code of the authenticator, or a recovery code."""
+
+    kode = TextField(_l("Kode verifikasi"), [filled(), at_most(20)])
+
+
 class NewPasswordForm(Form):
     """A new password, typed once: it can be shown, and asked for again if it was mistyped."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from lms.kernel.access import NATION, Actor, Grant, Permission, contains
 from lms.kernel.errors import NotFound
 from lms.kernel.model import Instant
-from lms.people import nik, phones, sealing
+from lms.people import granting, nik, phones, sealing
 from lms.people.models import AccessCode, Account, Person, RoleGrant, SignIn
 
 CANDIDATES_MOST = 6
@@ -61,6 +61,14 @@ def holding(on: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def living(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions that a role holds on that day or later."""
+    return (
+        RoleGrant.ended_at.is_(None),
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= on),
+    )
+
+
 _GRANTS = select(RoleGrant.role, RoleGrant.region_code, RoleGrant.organisation_id).where(
     RoleGrant.account_id == bindparam("account_id", type_=Uuid),
     *holding(bindparam("day", type_=Date)),
@@ -76,11 +84,7 @@ def actor_of(session: Session, account: Account, *, on: date) -> Actor:
 
 def living_grants(session: Session, account_id: UUID, *, on: date) -> Sequence[RoleGrant]:
     """Give the roles of an account that hold that day or later, each with region and office."""
-    found = select(RoleGrant).where(
-        RoleGrant.account_id == account_id,
-        RoleGrant.ended_at.is_(None),
-        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= on),
-    )
+    found = select(RoleGrant).where(RoleGrant.account_id == account_id, *living(on))
     loads = joinedload(RoleGrant.region), joinedload(RoleGrant.organisation)
     return session.scalars(found.options(*loads).order_by(RoleGrant.granted_at)).all()
 
@@ -113,6 +117,19 @@ def account(session: Session, account_id: UUID) -> Account:
     """
     found = select(Account).where(Account.id == account_id).options(joinedload(Account.person))
     row = session.scalars(found).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def by_login_name(session: Session, login_name: str) -> Account:
+    """Give the account of this login name with its person.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = select(Account).where(Account.login_name == login_name)
+    row = session.scalars(found.options(joinedload(Account.person))).one_or_none()
     if row is None:
         raise NotFound
     return row
@@ -177,7 +194,7 @@ def may_take_over(
         return False
     grants = living_grants(session, account.id, on=on)
     if grants:
-        return all(actor.may(Permission.ROLE_GRANT, within=row.region_code) for row in grants)
+        return all(granting.may_grant(actor, row.role, row.region_code) for row in grants)
     codes = [region_of(account.person)]
     if proof and proof.person_id == account.person_id and account.activated_at is None:
         codes.append(proof.region_code)

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 
 from lms.kernel import audit
 from lms.kernel.access import Actor
+from lms.kernel.clock import day_of
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.people import codes, passwords, queries
+from lms.people import codes, factor_queries, granting, passwords, queries
 from lms.people.models import Account, SignIn
 from lms.people.roles import STAFF_SESSION
 from lms.people.signing_in import token_hash
 
 TRAINEE_SESSION = timedelta(days=30)
 """How long a trainee stays signed in: an angkatan with its weeks before and after."""
+
+HALFWAY_SESSION = timedelta(minutes=10)
+"""How long a proved password waits for the second factor."""
 
 _DEVICE_LENGTH = 120
 
@@ -49,9 +53,20 @@ def prove(candidates: Sequence[Account], password: str) -> Account:
     return found[0]
 
 
-def start(session: Session, account_id: UUID, *, device: str, at: datetime) -> Started:
-    """Begin a session: 30 days for trainees, 12 hours for accounts with a role."""
-    has_role = bool(queries.living_grants(session, account_id, on=at.date()))
+def start(
+    session: Session,
+    account_id: UUID,
+    *,
+    device: str,
+    at: datetime,
+    factor_at: datetime | None = None,
+) -> Started:
+    """Begin a session: 30 days for trainees, 12 hours for accounts with a role.
+
+    Where a second factor is to be proved first, ten minutes for doing so.
+    """
+    has_role = bool(queries.living_grants(session, account_id, on=day_of(at)))
+    is_halfway = factor_at is None and _must_prove(session, account_id, at=at)
     token = secrets.token_urlsafe(32)
     row = SignIn(
         account_id=account_id,
@@ -59,11 +74,25 @@ def start(session: Session, account_id: UUID, *, device: str, at: datetime) -> S
         device=device[:_DEVICE_LENGTH],
         created_at=at,
         seen_at=at,
-        expires_at=at + (STAFF_SESSION if has_role else TRAINEE_SESSION),
+        expires_at=at + _length(has_role=has_role, is_halfway=is_halfway),
+        factor_at=factor_at,
     )
     session.add(row)
     session.flush()
     return Started(token, stays=not has_role)
+
+
+def _must_prove(session: Session, account_id: UUID, *, at: datetime) -> bool:
+    if not factor_queries.has_factor(session, account_id):
+        return False
+    actor = queries.actor_of(session, queries.account(session, account_id), on=day_of(at))
+    return granting.is_sensitive(actor)
+
+
+def _length(*, has_role: bool, is_halfway: bool) -> timedelta:
+    if is_halfway:
+        return HALFWAY_SESSION
+    return STAFF_SESSION if has_role else TRAINEE_SESSION
 
 
 def renew_hash(session: Session, account_id: UUID, old: str, new: str) -> None:

@@ -9,6 +9,7 @@ from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
 from lms.people import codes, entrance, passwords, phones, queries, sessions, signing_in
+from lms.people.factor_rules import Lack
 from lms.people.forms import CodeForm, NewPasswordForm, SignInForm
 from lms.people.models import Account
 from lms.people.presence import is_due
@@ -47,8 +48,7 @@ def enter() -> ResponseReturnValue:
     account = _proved(form) if form.validate_on_submit() else None
     if account is None:
         return _sign_in_page(form), 422
-    _begin(account)
-    return redirect(entrance.way_back(), code=303)
+    return redirect(_begin(account, entrance.way_back()), code=303)
 
 
 def _sign_in_page(form: SignInForm) -> str:
@@ -76,10 +76,18 @@ def _renew(account: Account, password: str) -> None:
             sessions.renew_hash(session, account.id, old, new)
 
 
-def _begin(account: Account) -> None:
+def _begin(account: Account, back: str) -> str:
+    """Begin a session; give where to go: back, or first to the second factor."""
     with writing() as session:
         started = sessions.start(session, account.id, device=entrance.device(), at=clock.now())
-    signing_in.enter(started.token, stays=started.stays)
+    user = signing_in.enter(started.token, stays=started.stays)
+    match user.lack:
+        case Lack.CODE:
+            return url_for("people_security.code", lanjut=back)
+        case Lack.SETUP:
+            return url_for("people_security.show")
+        case None:
+            return back
 
 
 @blueprint.post("/keluar")
@@ -143,9 +151,9 @@ def spend(code: str) -> ResponseReturnValue:
     new_hash = passwords.hashed(form.data["kata_sandi"])
     with writing() as session:
         account = codes.spend(session, code, password_hash=new_hash, at=clock.now())
-    _begin(account)
+    back = _begin(account, url_for("home.front"))
     flash(_("Akun Anda aktif. Anda sudah masuk."))
-    return redirect(url_for("home.front"), code=303)
+    return redirect(back, code=303)
 
 
 def _holder(code: str) -> Account:

@@ -1,8 +1,9 @@
-"""Words for roles."""
+"""Words for roles and for where they stand in their time."""
 
 from flask_babel import lazy_gettext as _l
 
 from lms.kernel.access import Role
+from lms.people.staff_queries import Phase
 
 ROLE_WORDS = {
     Role.ADMIN: _l("Admin"),
@@ -11,4 +12,11 @@ ROLE_WORDS = {
     Role.REGISTRAR: _l("Petugas pendaftaran"),
     Role.OFFICER: _l("Petugas pemantau"),
     Role.AUDITOR: _l("Auditor"),
+}
+
+PHASE_WORDS = {
+    Phase.CURRENT: _l("Berlaku"),
+    Phase.ENDING: _l("Berakhir dalam 30 hari"),
+    Phase.COMING: _l("Akan mulai"),
+    Phase.PAST: _l("Sudah berakhir"),
 }
