@@ -58,7 +58,14 @@ TRAINEE = (
 )
 TRAINEE_MORE = (
     Place(say("Jenjang saya"), "registration.levels", "list"),
+    Place(
+        say("Pelatihan terdahulu"),
+        "credentials_recognition.mine",
+        "upload",
+        ("credentials_recognition",),
+    ),
     Place(say("Pendaftaran PSM"), "registration.psm", "shield"),
+    Place(say("Pendaftaran Pensosmas"), "registration.pensosmas", "chat"),
     Place(say("Angkatan terbuka"), "training_offers.offers", "calendar", ("training_offers",)),
 )
 TRAINER = (
@@ -88,12 +95,25 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
         ),
     ),
     (
+        (Permission.REGISTRATION_FILE,),
+        Place(say("Loket"), "registration_filing.start", "users", ("registration_filing",)),
+    ),
+    (
         (Permission.REGISTRATION_DECIDE,),
         Place(say("Pendaftaran masuk"), "registration_desk.queue", "file", ("registration_desk",)),
     ),
     (
+        (Permission.RECOGNITION_FILE, Permission.RECOGNITION_CONFIRM),
+        Place(
+            say("Pengakuan pelatihan"),
+            "credentials_recognition_desk.papers",
+            "award",
+            ("credentials_recognition_desk", "credentials_recognition.scan"),
+        ),
+    ),
+    (
         (Permission.OVERSIGHT_READ,),
-        Place(say("Capaian wilayah"), "oversight.regions", "map", ("oversight",)),
+        Place(say("Pelatihan wajib"), "oversight.regions", "map", ("oversight",)),
     ),
     (
         (Permission.ACCOUNT_MANAGE,),
@@ -109,10 +129,11 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
     ),
     (
         (Permission.AUDIT_READ,),
-        Place(say("Jejak tindakan"), "home.trail", "clock"),
+        Place(say("Jejak tindakan"), "home.trail", "clock", ("home.history",)),
     ),
 )
 OWN = (Place(say("Data saya"), "people_own.profile", "gear", ("people_own",)),)
+GUARDED = (Place(say("Keamanan"), "people_security.show", "shield", ("people_security",)),)
 PUBLIC = (
     Place(say("Angkatan terbuka"), "training_offers.offers", "calendar", ("training_offers",)),
     Place(say("Aktifkan akun"), "people.activation", "phone"),
@@ -136,7 +157,7 @@ def context() -> dict[str, Any]:
     what = belonging(actor)
     return {
         "me": Me(current_user.name, roles_label(actor.grants, what)),
-        "navigation": _items(places(actor, what)),
+        "navigation": _items(places(actor, what) + (GUARDED if current_user.is_guarded else ())),
         "bottom_bar": _items((HOME, *TRAINEE)) if what.takes_part else (),
     }
 
@@ -160,7 +181,7 @@ def places(actor: Actor, what: Belonging) -> tuple[Place, ...]:
     return (
         HOME,
         *(TRAINEE if what.takes_part else ()),
-        *(TRAINEE_MORE if what.takes_part else ()),
+        *(TRAINEE_MORE if what.takes_part or not actor.grants else ()),
         *(TRAINER if what.teaches else ()),
         *desks,
         *OWN,

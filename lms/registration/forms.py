@@ -1,71 +1,45 @@
-"""Forms of the application and of the registrar's decision."""
+"""The form of an application: its declarations."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField
 
-from lms.registration.deciding import Decree
 from lms.registration.gate import Rule
 from lms.registration.models import Demand
-from lms.web.forms import (
-    DateField,
-    Form,
-    TextField,
-    at_most,
-    filled,
-    required,
-)
+from lms.web.forms import Form, filled
 
 
 class ApplicationForm(Form):
     """Declarations, one box each; `application_form` adds them."""
 
+    slugs: tuple[str, ...] = ()
+
     def boxes(self) -> list[BooleanField]:
         """Give the boxes, in order."""
-        return [field for field in self if isinstance(field, BooleanField)]
+        return [self[_box(slug)] for slug in self.slugs]
 
     def declared(self) -> frozenset[str]:
         """Give the slugs of what was declared."""
-        return frozenset(box.short_name for box in self.boxes() if box.data)
+        return frozenset(slug for slug in self.slugs if self[_box(slug)].data)
 
 
-def application_form(rules: Iterable[Rule]) -> ApplicationForm:
-    """Give the form for these requirements: a box for each declaration."""
-    boxes = {
-        rule.slug: BooleanField(rule.value["text"], [filled()])
-        for rule in rules
-        if rule.demand is Demand.DECLARATION
-    }
-    made: ApplicationForm = type("DeclarationsForm", (ApplicationForm,), boxes)()
+def application_form(
+    rules: Iterable[Rule], declared: frozenset[str] = frozenset()
+) -> ApplicationForm:
+    """Give the form for these requirements: a box for each declaration, ticked where declared."""
+    made: ApplicationForm = type("DeclarationsForm", (ApplicationForm,), boxes_for(rules))(
+        data={_box(slug): True for slug in declared}
+    )
     return made
 
 
-class DecreeForm(Form):
-    """The SK by which an applicant is registered."""
-
-    number = TextField(_l("Nomor SK"), [filled(), at_most(80)])
-    on = DateField(_l("Tanggal SK"), [required()])
-    signatory = TextField(_l("Jabatan penanda tangan SK"), [filled(), at_most(160)])
-
-    def decree(self, today: date) -> Decree | None:
-        """Give what was posted if it is right on the day that it is in the region."""
-        if not self.validate_on_submit() or self.on.data is None:
-            return None
-        if self.on.data > today:
-            self.on.errors = [_("Tanggal ini belum terjadi. Tulis hari ini atau sebelumnya.")]
-            return None
-        return Decree(str(self.number.data), self.on.data, str(self.signatory.data))
+def boxes_for(rules: Iterable[Rule]) -> dict[str, Any]:
+    """Give the boxes as attributes of a form's class."""
+    asked = [rule for rule in rules if rule.demand is Demand.DECLARATION]
+    boxes = {_box(rule.slug): BooleanField(rule.value["text"], [filled()]) for rule in asked}
+    return {**boxes, "slugs": tuple(rule.slug for rule in asked)}
 
 
-class RefusalForm(Form):
-    """Why an application is declined; shares its page with the SK, so its token has its own id."""
-
-    reason = TextAreaField(_l("Alasan penolakan"), [filled(), at_most(1000)])
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.csrf_token.id = "refusal-csrf-token"
+def _box(slug: str) -> str:
+    return f"pernyataan-{slug}"

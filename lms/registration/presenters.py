@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -46,23 +47,49 @@ class Word:
 
 def items(judged: Iterable[gate.Judgement]) -> list[Item]:
     """Give judged requirements for the applicant, each open one with where to go."""
-    return [_item(one, for_applicant=True) for one in judged]
+    return [_item(one, *_own_step(one)) for one in judged]
 
 
 def desk_items(judged: Iterable[gate.Judgement]) -> list[Item]:
     """Give judged requirements for the registrar, without the applicant's next steps."""
-    return [_item(one, for_applicant=False) for one in judged]
+    return [_item(one, None, None) for one in judged]
 
 
-def _item(one: gate.Judgement, *, for_applicant: bool) -> Item:
-    against = one.objection if for_applicant else None
+def counter_items(judged: Iterable[gate.Judgement], gaps_url: str) -> list[Item]:
+    """Give judged requirements for the counter clerk, each open one with what they can do."""
+    return [_item(one, *_counter_step(one, gaps_url)) for one in judged]
+
+
+def _own_step(one: gate.Judgement) -> tuple[str | None, str | None]:
+    if one.objection is None:
+        return None, None
+    return sentence(one.objection.next_step), _url(one.objection.where, one.rule.slug)
+
+
+def _counter_step(one: gate.Judgement, gaps_url: str) -> tuple[str | None, str | None]:
+    if one.objection is None:
+        return None, None
+    match one.objection.where:
+        case Where.PROFILE | Where.NIK:
+            return _("Lengkapi data pemohon"), gaps_url
+        case Where.LEVELS:
+            return _("Sampaikan kepada pemohon bahwa pelatihan ini harus diikuti dahulu."), None
+        case Where.SCAN:
+            return _("Unggah berkas yang dibawa pemohon"), "#" + anchor(one.rule.slug)
+        case Where.FORM:
+            return _("Bacakan pernyataan ini kepada pemohon saat mengajukan."), None
+        case _:
+            assert_never(one.objection.where)
+
+
+def _item(one: gate.Judgement, next_step: str | None, url: str | None) -> Item:
     return Item(
         label=one.rule.title,
         met=one.is_met,
         value=sentence(one.value),
         target=None,
-        next_step=sentence(against.next_step) if against else None,
-        url=_url(against.where, one.rule.slug) if against else None,
+        next_step=next_step,
+        url=url,
         source=one.rule.source,
     )
 

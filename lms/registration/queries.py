@@ -22,6 +22,7 @@ from lms.registration.models import (
     RegistrationDocument,
     RegistrationRequirement,
     RegistrationState,
+    RegistrationStep,
 )
 
 UNDECIDED = (RegistrationState.SUBMITTED, RegistrationState.RETURNED)
@@ -128,19 +129,31 @@ def document(session: Session, document_id: UUID) -> RegistrationDocument:
     return found
 
 
-def eligibility(session: Session, row: Person, family: str, *, at: datetime) -> Eligibility:
-    """Give how a person stands to the requirements of a family: page, counter and API ask this.
+def steps(session: Session, registration_id: UUID) -> Sequence[RegistrationStep]:
+    """Give the states that an application went through, oldest first."""
+    found = select(RegistrationStep).where(RegistrationStep.registration_id == registration_id)
+    return session.scalars(found.order_by(RegistrationStep.at, RegistrationStep.id)).all()
 
-    An open application is judged by the requirements of its region, with its declarations.
-    """
+
+def eligibility(session: Session, row: Person, family: str, *, at: datetime) -> Eligibility:
+    """Give how a person stands to the requirements of a family: page, counter and API ask this."""
     application = latest(session, row.id, family)
     is_open = application is not None and application.state in OPEN
-    code = application.region_code if application and is_open else row.domicile_code
-    asked = rules(session, family, code)
+    rules_now = asked(session, row, family)
     declared = frozenset(application.declarations if application and is_open else ())
-    judged = judge(asked, facts(session, row, declared, family=family, at=at))
+    judged = judge(rules_now, facts(session, row, declared, family=family, at=at))
     state = application.state if application else None
-    return Eligibility(family, judged, state, changes(application, asked) if is_open else ())
+    return Eligibility(family, judged, state, changes(application if is_open else None, rules_now))
+
+
+def asked(session: Session, row: Person, family: str) -> tuple[Rule, ...]:
+    """Give what is asked of a person: where they live, or where their application is looked at.
+
+    An application that was returned is judged anew by where the person lives now.
+    """
+    found = open_one(session, row.id, family)
+    is_there = found is not None and found.state is not RegistrationState.RETURNED
+    return rules(session, family, found.region_code if found and is_there else row.domicile_code)
 
 
 def changes(row: Registration | None, asked: Iterable[Rule]) -> tuple[Sentence, ...]:
@@ -177,7 +190,7 @@ def latest(session: Session, person_id: UUID, family: str) -> Registration | Non
 
 
 def open_one(session: Session, person_id: UUID, family: str) -> Registration | None:
-    """Give a person's application that waits or was approved."""
+    """Give a person's application that waits, was returned or approved."""
     found = select(Registration).where(
         Registration.person_id == person_id,
         Registration.family == family,
@@ -216,6 +229,21 @@ def to_decide(session: Session, actor: Actor, registration_id: UUID) -> Registra
     """Give an application in the actor's regions with person and region; or NotFound."""
     row = session.scalars(_loaded().where(Registration.id == registration_id)).one_or_none()
     if row is None or not actor.may(Permission.REGISTRATION_DECIDE, within=row.region_code):
+        raise NotFound
+    return row
+
+
+def filed(session: Session, actor: Actor, *, limit: int) -> Sequence[Registration]:
+    """Give what the actor filed for others where they still may, latest first, with the person."""
+    near = lying_in(Registration.region_code, actor.regions(Permission.REGISTRATION_FILE))
+    found = _loaded().where(near, Registration.filed_by_id == actor.account_id)
+    return session.scalars(found.order_by(Registration.submitted_at.desc()).limit(limit)).all()
+
+
+def with_person(session: Session, registration_id: UUID) -> Registration:
+    """Give an application with person and region, whoever asks; or NotFound."""
+    row = session.scalars(_loaded().where(Registration.id == registration_id)).one_or_none()
+    if row is None:
         raise NotFound
     return row
 

@@ -1,32 +1,27 @@
 """The applicant's pages and the registrar's desk."""
 
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
-from lms.kernel.access import Role
 from lms.kernel.database import writing
 from lms.registration import gate, queries
 from tests.browser import Browser
-from tests.factories.people import a_person, a_staff_member, an_account
+from tests.factories.people import a_person, an_account
 from tests.factories.regions import an_organisation
 from tests.factories.registration import (
     a_graduate,
-    a_registration,
     declarations,
     the_requirements,
 )
 from tests.factories.training import a_programme, a_tier
 
-SK = {"number": "800/12/2026", "on": "2026-01-15", "signatory": "Kepala Dinas Sosial Kota Metro"}
-
 
 def _boxes(session: Session) -> dict[str, str]:
-    return dict.fromkeys(declarations(session), "y")
+    return {f"pernyataan-{slug}": "y" for slug in declarations(session)}
 
 
 def test_the_page_is_closed_and_says_everything_that_is_missing(
@@ -67,7 +62,7 @@ def test_the_form_shows_domicile_and_masked_nik_and_wants_every_declaration(
     page = browser.sign_in(account).get("registration.psm")
     assert "Metro, Metro Pusat, Kota Metro, Lampung" in page
     assert "1872********0001" in page
-    again = browser.post("registration.submit", {"baca-tulis": "y"}, expect=422)
+    again = browser.post("registration.submit", {"pernyataan-baca-tulis": "y"}, expect=422)
     assert "Wajib diisi." in again
 
 
@@ -93,83 +88,6 @@ def test_nobody_without_requirements_loaded_can_apply(session: Session, browser:
     assert "Pendaftaran belum dibuka" in browser.sign_in(account).get("registration.psm")
     page = browser.post("registration.submit", {"csrf_token": "x"}, expect=409)
     assert "belum dimuat" in page
-
-
-def test_the_registrar_approves_and_the_applicant_reads_it(
-    session: Session, browser: Browser
-) -> None:
-    account = a_graduate(session)
-    an_organisation(session, "18.72", "Dinas Sosial Kota Metro")
-    row = a_registration(session, account)
-    registrar = a_staff_member(session, Role.REGISTRAR, "18.72")
-    session.commit()
-    browser.sign_in(registrar)
-    assert "Siti Aminah" in browser.get("registration_desk.queue")
-    detail = browser.get("registration_desk.show", registration_id=row.id)
-    assert "Wali Kota Metro" in detail.html
-    assert "Kepala Dinas Sosial Kota Metro" in detail.html
-    done = browser.submit("registration_desk.approve", SK, registration_id=row.id)
-    assert "Siti Aminah sudah ditetapkan sebagai PSM." in done
-    late = browser.post("registration_desk.approve", SK, registration_id=row.id, expect=409)
-    assert "sudah diputus atau ditarik lebih dahulu" in late
-    page = Browser(browser.app).sign_in(account).get("registration.psm")
-    assert "Ditetapkan" in page
-    assert "800/12/2026" in page
-    assert "15 Januari 2026" in page
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "says"),
-    [
-        ("number", " ", "Wajib diisi."),
-        ("on", (clock.now().date() + timedelta(days=2)).isoformat(), "belum terjadi"),
-        ("on", "kemarin", "Tulis tanggal seperti"),
-        ("signatory", "x" * 161, "Paling panjang 160 huruf."),
-    ],
-)
-def test_a_wrong_sk_is_refused_at_its_field(
-    session: Session, browser: Browser, field: str, value: str, says: str
-) -> None:
-    row = a_registration(session)
-    registrar = a_staff_member(session, Role.REGISTRAR, "18")
-    session.commit()
-    browser.sign_in(registrar)
-    page = browser.post(
-        "registration_desk.approve", {**SK, field: value}, registration_id=row.id, expect=422
-    )
-    assert says in page
-
-
-def test_a_refusal_with_its_reason_reaches_the_applicant(
-    session: Session, browser: Browser
-) -> None:
-    account = a_graduate(session)
-    row = a_registration(session, account)
-    registrar = a_staff_member(session, Role.REGISTRAR, "18")
-    session.commit()
-    browser.sign_in(registrar)
-    empty = {"reason": " "}
-    browser.post("registration_desk.decline", empty, registration_id=row.id, expect=422)
-    reason = {"reason": "Alamat KTP <b>lain</b>"}
-    browser.submit("registration_desk.decline", reason, registration_id=row.id)
-    page = Browser(browser.app).sign_in(account).get("registration.psm")
-    assert "Alamat KTP <b>lain</b>" in page
-    assert "Ajukan pendaftaran" in page
-
-
-def test_the_desk_is_shut_for_others_and_other_regions(session: Session, browser: Browser) -> None:
-    account = a_graduate(session)
-    row = a_registration(session, account)
-    far = a_staff_member(session, Role.REGISTRAR, "35")
-    session.commit()
-    browser.sign_in(account)
-    browser.get("registration_desk.queue", expect=403)
-    browser.get("registration_desk.show", registration_id=row.id, expect=403)
-    browser.sign_in(far)
-    assert "Siti Aminah" not in browser.get("registration_desk.queue")
-    browser.get("registration_desk.show", registration_id=row.id, expect=404)
-    browser.post("registration_desk.approve", SK, registration_id=row.id, expect=404)
-    browser.post("registration_desk.decline", {"reason": "x"}, registration_id=row.id, expect=404)
 
 
 CHANGES = st.sampled_from(
