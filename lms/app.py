@@ -98,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(as_json=settings.log_json)
     settings.home.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(templating.template_folder()))
+    app.jinja_environment = templating.Environment
     app.config.from_mapping(_config(settings))
     app.extensions["bekal.settings"] = settings
     app.extensions["bekal.cipher"] = Cipher(settings.nik_key or settings.secret_key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,6 +14,7 @@ from lms.kernel.database import reading
 from lms.kernel.sentence import Sentence, say
 from lms.web.templating import sentence
 
+_ADDRESSES = "bekal.addresses"
 _CACHE = "bekal.belonging"
 _REGIONS_SHOWN = 2
 
@@ -214,9 +215,18 @@ def _role(role: Role, grants: tuple[Grant, ...], names: dict[str, str]) -> str:
 def _items(chosen: tuple[Place, ...]) -> tuple[Item, ...]:
     here = _current(chosen)
     return tuple(
-        Item(sentence(each.label), url_for(each.endpoint), each.icon, each is here)
+        Item(sentence(each.label), _address(each.endpoint), each.icon, each is here)
         for each in chosen
     )
+
+
+def _address(endpoint: str) -> str:
+    """Give the address of a page without parameters, worked out once for each mounting point."""
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault(_ADDRESSES, {})
+    key = request.script_root, endpoint
+    if key not in known:
+        known[key] = url_for(endpoint)
+    return known[key]
 
 
 def _current(chosen: tuple[Place, ...]) -> Place | None:

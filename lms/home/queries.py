@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, distinct, exists, func, or_, select
+from sqlalchemy import Uuid, and_, bindparam, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.attendance.models import Mark
@@ -39,18 +39,23 @@ class Belonging:
     region_names: dict[str, str]
 
 
+# asked for each page, so built once: building costs as much as asking
+_PERSON_ID = bindparam("person_id", type_=Uuid)
+_IS_WHAT = select(
+    exists().where(Participation.person_id == _PERSON_ID),
+    exists().where(Teaching.person_id == _PERSON_ID, Teaching.ended_at.is_(None)),
+)
+_NAMES = select(Region.code, Region.name).where(
+    Region.code.in_(bindparam("codes", expanding=True))
+)
+
+
 def belonging(session: Session, actor: Actor) -> Belonging:
     """Tell whether the actor takes part or teaches anywhere, and name their regions."""
+    takes_part, teaches = session.execute(_IS_WHAT, {"person_id": actor.person_id}).one()
     codes = {grant.region_code for grant in actor.grants} - {NATION}
-    takes_part = exists().where(Participation.person_id == actor.person_id)
-    teaches = exists().where(Teaching.person_id == actor.person_id, Teaching.ended_at.is_(None))
-    is_what = select(takes_part.label("takes_part"), teaches.label("teaches")).subquery()
-    found = select(is_what.c.takes_part, is_what.c.teaches, Region.code, Region.name)
-    rows = session.execute(
-        found.select_from(is_what).outerjoin(Region, Region.code.in_(codes))
-    ).all()
-    names = {row.code: row.name for row in rows if row.code is not None}
-    return Belonging(bool(rows[0].takes_part), bool(rows[0].teaches), names)
+    names = session.execute(_NAMES, {"codes": sorted(codes)}).all() if codes else []
+    return Belonging(bool(takes_part), bool(teaches), {code: name for code, name in names})
 
 
 def open_sessions(session: Session, person_id: UUID) -> Sequence[TrainingSession]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -18,6 +18,7 @@ db = SQLAlchemy()
 
 _WRITES, _READS = "writing", "reading"
 _TURN = "bekal.turn"
+_OPEN = "bekal.reading"
 _PATIENCE_SECONDS = 5
 
 
@@ -29,9 +30,12 @@ class ReadingSession(Session):
 def writing() -> Iterator[Session]:
     """Open a transaction that may change rows; commits at the end, or undoes everything.
 
+    What a page has read so far in this request is forgotten: it may be about to change.
+
     Audit entries are chained last, so that the chain's lock is held for the shortest time;
     jobs are handed to the workers after the commit.
     """
+    _end_reading()
     with Session(db.engines[_WRITES], expire_on_commit=False) as session:
         with _turn(), session.begin():
             yield session
@@ -55,9 +59,35 @@ def _turn() -> Iterator[None]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Open a transaction that sees one state and can't change any."""
-    with ReadingSession(db.engines[_READS], expire_on_commit=False) as session:
-        yield session
+    """Open a transaction that sees one state and can't change any.
+
+    Within a request there is one for all who read, until the answer is made or something is
+    written: opening one costs as much as a question.
+    """
+    if not has_request_context():
+        with _reading() as session:
+            yield session
+        return
+    known = request.environ
+    if _OPEN not in known:
+        known[_OPEN] = _reading()
+    try:
+        yield known[_OPEN]
+    except BaseException:
+        _end_reading()  # what failed may have ended the transaction; the error's page reads anew
+        raise
+
+
+def _reading() -> ReadingSession:
+    return ReadingSession(db.engines[_READS], expire_on_commit=False)
+
+
+def _end_reading(error: BaseException | None = None) -> None:
+    session: ReadingSession | None = None
+    if has_request_context():
+        session = request.environ.pop(_OPEN, None)
+    if session is not None:
+        session.close()
 
 
 @event.listens_for(ReadingSession, "before_flush")
@@ -72,6 +102,7 @@ def prepare(engine: Engine) -> None:
     Call once for each app, in its context.
     """
     _forget_scoped_sessions(current_app)
+    current_app.teardown_request(_end_reading)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Uuid, bindparam, exists, select
+from sqlalchemy.orm import Session, contains_eager
 
 from courses.model import Module as Content
 from lms.kernel.access import Actor, Permission
@@ -41,19 +42,43 @@ class Taught:
     jp: int
 
 
+# asked for each page of a reader, so built once: building costs as much as asking
+_MINE = (
+    select(Participation)
+    .join(Participation.angkatan)
+    .where(
+        Participation.person_id == bindparam("person_id", type_=Uuid),
+        Participation.state == ParticipationState.ENROLLED,
+        Angkatan.stage != Stage.CANCELLED,
+    )
+    .order_by(Angkatan.starts_on.desc(), Angkatan.title)
+    .options(contains_eager(Participation.angkatan))
+)
+_HOURS = (
+    select(CurriculumMaterial.module_id, CurriculumMaterial.jp)
+    .where(
+        CurriculumMaterial.curriculum_id == bindparam("curriculum_id", type_=Uuid),
+        CurriculumMaterial.module_id.is_not(None),
+    )
+    .order_by(CurriculumMaterial.position)
+)
+_OF_THESE = bindparam("participation_ids", expanding=True)
+_ANSWERS = (
+    select(SelfCheckAnswer)
+    .where(SelfCheckAnswer.participation_id.in_(_OF_THESE))
+    .order_by(SelfCheckAnswer.answered_at)
+)
+_ANSWERS_IN_MODULE = _ANSWERS.where(
+    SelfCheckAnswer.module_id == bindparam("module_id", type_=Uuid)
+)
+_DONE = select(ModuleDone.participation_id, ModuleDone.module_id).where(
+    ModuleDone.participation_id.in_(_OF_THESE)
+)
+
+
 def my_angkatan(session: Session, actor: Actor) -> Sequence[Participation]:
     """Give the actor's own enrolments, newest first, with their angkatan; none cancelled."""
-    found = (
-        select(Participation)
-        .join(Participation.angkatan)
-        .where(
-            Participation.person_id == actor.person_id,
-            Participation.state == ParticipationState.ENROLLED,
-            Angkatan.stage != Stage.CANCELLED,
-        )
-        .order_by(Angkatan.starts_on.desc(), Angkatan.title)
-    )
-    return session.scalars(found.options(joinedload(Participation.angkatan))).all()
+    return session.scalars(_MINE, {"person_id": actor.person_id}).all()
 
 
 def reader(session: Session, actor: Actor, angkatan_id: UUID) -> Reader:
@@ -90,16 +115,8 @@ def _may_preview(session: Session, actor: Actor, angkatan: Angkatan) -> bool:
 
 def taught(session: Session, curriculum_id: UUID) -> tuple[Taught, ...]:
     """Give the modules of a curriculum in its order, each once."""
-    found = (
-        select(CurriculumMaterial.module_id, CurriculumMaterial.jp)
-        .where(
-            CurriculumMaterial.curriculum_id == curriculum_id,
-            CurriculumMaterial.module_id.is_not(None),
-        )
-        .order_by(CurriculumMaterial.position)
-    )
     jp_of: dict[UUID, int] = defaultdict(int)
-    for module_id, jp in session.execute(found):
+    for module_id, jp in session.execute(_HOURS, {"curriculum_id": curriculum_id}):
         if module_id is not None:
             jp_of[module_id] += jp
     known = contents(session, jp_of)
@@ -118,11 +135,12 @@ def answers(
     session: Session, participation_ids: Collection[UUID], module_id: UUID | None = None
 ) -> dict[tuple[UUID, UUID], dict[str, SelfCheckAnswer]]:
     """Give what counts by (participation, module) and question: a right try, else the last one."""
-    found = select(SelfCheckAnswer).where(SelfCheckAnswer.participation_id.in_(participation_ids))
+    asked: dict[str, Any] = {"participation_ids": list(participation_ids)}
+    found = _ANSWERS
     if module_id is not None:
-        found = found.where(SelfCheckAnswer.module_id == module_id)
+        found, asked["module_id"] = _ANSWERS_IN_MODULE, module_id
     counted: dict[tuple[UUID, UUID], dict[str, SelfCheckAnswer]] = defaultdict(dict)
-    for row in session.scalars(found.order_by(SelfCheckAnswer.answered_at)):
+    for row in session.scalars(found, asked):
         of_module = counted[row.participation_id, row.module_id]
         earlier = of_module.get(row.question_key)
         if earlier is None or not earlier.is_right:
@@ -144,10 +162,8 @@ def modules_done(
     session: Session, participation_ids: Collection[UUID]
 ) -> dict[UUID, frozenset[UUID]]:
     """Give the ids of the modules that each participation has done, none left out."""
-    found = select(ModuleDone.participation_id, ModuleDone.module_id).where(
-        ModuleDone.participation_id.in_(participation_ids)
-    )
+    asked = {"participation_ids": list(participation_ids)}
     done: dict[UUID, set[UUID]] = {key: set() for key in participation_ids}
-    for participation_id, module_id in session.execute(found):
+    for participation_id, module_id in session.execute(_DONE, asked):
         done[participation_id].add(module_id)
     return {key: frozenset(modules) for key, modules in done.items()}

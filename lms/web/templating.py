@@ -1,16 +1,19 @@
 """Jinja as the house uses it: strict, escaped, with our formats as filters."""
 
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
+import flask.templating
 import jinja2
-from flask import Flask, current_app, url_for
-from flask_babel import gettext
+from flask import Flask, current_app, has_request_context, request, url_for
+from flask_babel import get_translations, ngettext
 
 from certificates.numbering import roman
 from lms.kernel.sentence import Sentence
 from lms.web import formats
 
+_CATALOGUE = "bekal.catalogue"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -30,12 +33,35 @@ def sentence(value: Sentence | str) -> str:
     if isinstance(value, str):
         return value
     values = {k: sentence(v) if isinstance(v, Sentence) else v for k, v in value.values.items()}
-    return str(gettext(value.msgid, **values))
+    said = translated(value.msgid)
+    return said % values if values else said
+
+
+def translated(text: str) -> str:
+    """Give a text of ours in the reader's language.
+
+    Flask-Babel looks its context up anew for each text, which made a sixth of a page's cost; a
+    reader's language stays for a request.
+    """
+    if not has_request_context():
+        return str(get_translations().ugettext(text))
+    known = request.environ
+    if _CATALOGUE not in known:
+        known[_CATALOGUE] = get_translations()
+    return str(known[_CATALOGUE].ugettext(text))
 
 
 def asset(name: str) -> str:
     """Give the address of one of our static files; the name carries a hash once built."""
     return str(current_app.extensions["bekal.asset"](name))
+
+
+class Environment(flask.templating.Environment):
+    """Jinja whose templates share one set of globals: each import of a component compares them."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give the globals of a template; none has its own."""
+        return super().make_globals(d) if d else self.globals
 
 
 def register(app: Flask) -> None:
@@ -57,6 +83,7 @@ def register(app: Flask) -> None:
         percent=formats.percent,
         roman=roman,
     )
+    env.install_gettext_callables(translated, ngettext, newstyle=True)  # type: ignore[attr-defined]  # Babel's extension
     env.globals.update(day_range=formats.day_range, asset=asset)
     app.extensions.setdefault("bekal.asset", _plain_asset)
     app.context_processor(context)
