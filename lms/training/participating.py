@@ -72,7 +72,11 @@ def _note(
     at: datetime,
     more: Mapping[str, Any] | None = None,
 ) -> None:
-    detail = {"angkatan_id": participation.angkatan_id, "state": participation.state.value}
+    detail = {
+        "angkatan_id": participation.angkatan_id,
+        "person_id": participation.person_id,
+        "state": participation.state.value,
+    }
     audit.record(
         session,
         actor,

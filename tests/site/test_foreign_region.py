@@ -36,6 +36,10 @@ OWN = {
     "people_own.end_others": "one's own sessions",
     "people_own.keep_nik": "one's own NIK",
     "people.sign_out": "one's own session",
+    "people_security.begin": "one's own second factor",
+    "people_security.check": "one's own second factor",
+    "people_security.confirm": "one's own second factor",
+    "people_security.renew": "one's own second factor",
     "registration.submit": "one's own application, judged by the ledger",
     "registration.withdraw": "one's own application",
 }
@@ -48,6 +52,7 @@ PUBLIC_POSTS = {
     "home.demo_sign_in": "in the demonstration and on loopback only; else not found",
 }
 WITHOUT_AN_OBJECT = {
+    "oversight.look_up": "the NIK is typed in the form; refused in tests/oversight",
     "people_desk.cards": "the accounts are named in the form; swept below with foreign ones",
     "people_staff.appoint": "the region is named in the form; refused in tests/people",
     "regions_desk.found": "the region is named in the form; refused in tests/regions",

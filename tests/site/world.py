@@ -28,6 +28,7 @@ from tests.completion.samples import Course, a_course
 from tests.credentials.samples import configured
 from tests.factories.assessment import an_attempt
 from tests.factories.offers import an_application, an_offer
+from tests.factories.oversight import a_report
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
 from tests.factories.registration import a_registration
 from tests.factories.training import (
@@ -86,6 +87,7 @@ def a_world(app: Flask, session: Session) -> World:
         "question_key": course.module.content["questions"][0]["key"],
         "kind": "awal",
         "number": 1,
+        "subject": "orang",
     }
     insiders = {"trainer": a_trainer(session, course.kelas), "trainee": account_of(session, who)}
     insiders["desk"] = _of_all_roles(session, "18")
@@ -95,6 +97,7 @@ def a_world(app: Flask, session: Session) -> World:
     values["application_id"] = an_application(session, offer).id
     values |= _of_people(session)
     values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
+    values["report_id"] = a_report(session).id
     values |= _teaching_of(session, insiders["trainer"])
     strangers, neighbours = _strangers(session, course), _neighbours(session)
     session.commit()
@@ -114,7 +117,15 @@ def a_world(app: Flask, session: Session) -> World:
             "training_offers.apply_myself",
         )
     }
-    own |= {name: {"code": "18"} for name in ("oversight.region", "oversight.sheet")}
+    own |= {
+        name: {"family": "psm", "tier": "dasar", "code": "18"}
+        for name in (
+            "oversight.region",
+            "oversight.people",
+            "oversight.empty",
+            "oversight.make_report",
+        )
+    }
     return World(values, own, insiders, strangers, neighbours)
 
 
@@ -143,6 +154,7 @@ def _of_people(session: Session) -> dict[str, Any]:
     return {
         "account_id": account.id,
         "person_id": person.id,
+        "subject_id": person.id,
         "grant_id": grant.id,
         "code": code,
     }
