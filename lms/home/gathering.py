@@ -22,8 +22,8 @@ from lms.home.staff_steps import Office, Run, Sending
 from lms.home.trainee_steps import Course, OpenSession, OpenTest
 from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
-from lms.oversight import queries as oversight
-from lms.oversight.coverage import Figures
+from lms.oversight import summaries
+from lms.oversight.summaries import Summary
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
 from lms.training import queries as training
@@ -194,8 +194,7 @@ def _office(session: Session, actor: Actor, *, at: datetime) -> Office:
     )
 
 
-def _figures(session: Session, actor: Actor) -> Figures | None:
+def _figures(session: Session, actor: Actor) -> Summary | None:
     if not actor.may_somewhere(Permission.OVERSIGHT_READ):
         return None
-    asked = registration.asked_achievements(session, _PSM.value)
-    return oversight.people(session, actor, asked)
+    return summaries.summary(session, actor)

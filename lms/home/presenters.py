@@ -120,9 +120,11 @@ def _run_numbers(runs: tuple[Run, ...]) -> Iterable[tuple[str, str]]:
 def _office_numbers(facts: Facts) -> Iterable[tuple[str, str]]:
     office = facts.office
     if office.figures is not None:
-        yield _("PSM terdaftar di wilayah Anda"), number(office.figures.registered)
-        yield _("Orang terlatih"), number(office.figures.trained)
+        obliged = office.figures.obliged
+        yield _("Wajib dilatih"), _("belum ditetapkan") if obliged is None else number(obliged)
+        yield _("Di antaranya sudah terlatih"), number(office.figures.obliged_trained)
         yield _("Sedang dilatih"), number(office.figures.in_training)
+        yield _("PSM terdaftar di wilayah Anda"), number(office.figures.registered)
     if office.registrations_waiting is not None:
         yield _("Pendaftaran PSM menunggu putusan"), number(office.registrations_waiting)
     if office.offices_without_staff is not None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from lms.home.step import NextStep, Urgency
 from lms.kernel.sentence import Sentence, say
-from lms.oversight.coverage import Figures
+from lms.oversight.summaries import Summary
 from lms.training.models import Stage
 
 
@@ -43,7 +43,7 @@ class Office:
     """What waits at an office, by role; None where the role is not held."""
 
     registrations_waiting: int | None = None
-    figures: Figures | None = None
+    figures: Summary | None = None
     offices_without_staff: tuple[str, ...] | None = None
     reads_trail: bool = False
 
@@ -153,9 +153,9 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
         found.append(
             NextStep(
                 Urgency.OPTION,
-                say("Lihat siapa yang sudah terlatih"),
-                say("Per provinsi sampai desa: terlatih, terdaftar, dalam pelatihan, belum ada."),
-                say("Buka capaian wilayah"),
+                say("Lihat siapa yang wajib dan sudah terlatih"),
+                say("Dari provinsi sampai desa dan orangnya, dengan kantor yang dihubungi."),
+                say("Buka pelatihan wajib"),
                 "oversight.regions",
             )
         )

@@ -1,21 +1,33 @@
-"""Pages of oversight: they read everything and change nothing."""
+"""Pages of oversight: the figures by region, the people behind them, the angkatan."""
 
-import io
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.kernel import clock
 from lms.kernel.access import NATION, Permission
 from lms.kernel.database import reading
-from lms.oversight import boards
-from lms.regions import queries as region_queries
+from lms.oversight import (
+    empty_board,
+    pages,
+    people_board,
+    person_views,
+    region_board,
+    report_views,
+    run_boards,
+    snapshots,
+    tiers,
+)
+from lms.oversight.pages import blueprint
+from lms.regions import queries as regions_of
 from lms.web.access import actor, allow
+from lms.web.paging import page_number
 
-blueprint = Blueprint("oversight", __name__, url_prefix="/capaian")
+__all__ = ["PARTS", "blueprint"]
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARTS = (person_views, report_views)
+"""Importing these modules puts their pages on the blueprint."""
 
 
 @blueprint.get("")
@@ -23,35 +35,76 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def regions() -> ResponseReturnValue:
     """Lead to the figures of one's region; with several regions, list them."""
     codes = actor().regions(Permission.OVERSIGHT_READ)
+    with reading() as session:
+        first = tiers.offered(session)[0]
+        names = regions_of.full_names(session, codes)
+    own = {"family": first.key.family, "tier": first.key.tier}
     if NATION in codes or len(codes) == 1:
         code = NATION if NATION in codes else codes[0]
-        return redirect(url_for("oversight.region", code=code), code=303)
-    with reading() as session:
-        names = region_queries.full_names(session, codes)
-    return render_template("oversight/regions.html", names=sorted(names.items()))
+        return redirect(url_for("oversight.region", **own, code=code), code=303)
+    return render_template("oversight/regions.html", names=sorted(names.items()), own=own)
 
 
-@blueprint.get("/wilayah/<string:code>")
+@blueprint.get("/<string:family>/<string:tier>/wilayah/<string:code>")
 @allow(Permission.OVERSIGHT_READ)
-def region(code: str) -> ResponseReturnValue:
+def region(family: str, tier: str, code: str) -> ResponseReturnValue:
     """Show a region's figures by its children."""
     with reading() as session:
-        board = boards.region(session, actor(), code, at=clock.now())
-    return render_template("oversight/region.html", board=board)
-
-
-@blueprint.get("/wilayah/<string:code>/tabel.xlsx")
-@allow(Permission.OVERSIGHT_READ)
-def sheet(code: str) -> ResponseReturnValue:
-    """Give the same figures as XLSX."""
-    with reading() as session:
-        board = boards.region(session, actor(), code, at=clock.now())
-    return send_file(
-        io.BytesIO(boards.sheet(board)),
-        mimetype=_XLSX,
-        as_attachment=True,
-        download_name=f"capaian-psm-{code}.xlsx",
+        board = region_board.board(
+            session,
+            actor(),
+            tiers.chosen(session, family, tier),
+            code,
+            only_empty=pages.asks_only_empty(),
+            at=clock.now(),
+        )
+    return render_template(
+        "oversight/region.html",
+        board=board,
+        headings=snapshots.headings(is_desa=board.is_desa),
+        facts=snapshots.totals(board.total),
+        definitions=snapshots.definitions(board.tier),
+        desa_words=snapshots.desa_words,
     )
+
+
+@blueprint.get("/<string:family>/<string:tier>/wilayah/<string:code>/orang")
+@allow(Permission.OVERSIGHT_READ)
+def people(family: str, tier: str, code: str) -> ResponseReturnValue:
+    """List the people behind a region's figures."""
+    with reading() as session:
+        page = people_board.people(
+            session,
+            actor(),
+            tiers.chosen(session, family, tier),
+            code,
+            asked=people_board.Asked(pages.asked_bucket(), pages.asks_only_here()),
+            number=page_number(),
+            at=clock.now(),
+        )
+    return render_template(
+        "oversight/people.html",
+        board=page,
+        facts=snapshots.totals(page.total),
+        definitions=snapshots.definitions(page.tier),
+    )
+
+
+@blueprint.get("/<string:family>/<string:tier>/wilayah/<string:code>/belum-ada")
+@allow(Permission.OVERSIGHT_READ)
+def empty(family: str, tier: str, code: str) -> ResponseReturnValue:
+    """List the kecamatan or desa of a region where nobody is trained."""
+    with reading() as session:
+        board = empty_board.board(
+            session,
+            actor(),
+            tiers.chosen(session, family, tier),
+            code,
+            depth=pages.asked_depth(),
+            page_number=page_number(),
+            at=clock.now(),
+        )
+    return render_template("oversight/empty.html", board=board)
 
 
 @blueprint.get("/angkatan")
@@ -59,7 +112,7 @@ def sheet(code: str) -> ResponseReturnValue:
 def angkatan_list() -> ResponseReturnValue:
     """List the angkatan of one's regions with their five counts."""
     with reading() as session:
-        page = boards.angkatan_list(session, actor(), request.args.get("halaman", 1, int))
+        page = run_boards.angkatan_list(session, actor(), page_number())
     return render_template("oversight/angkatan_list.html", page=page)
 
 
@@ -68,5 +121,5 @@ def angkatan_list() -> ResponseReturnValue:
 def angkatan(angkatan_id: UUID) -> ResponseReturnValue:
     """Show who is missing in one angkatan."""
     with reading() as session:
-        run = boards.angkatan(session, actor(), angkatan_id, at=clock.now())
+        run = run_boards.angkatan(session, actor(), angkatan_id, at=clock.now())
     return render_template("oversight/angkatan.html", run=run)

@@ -33,7 +33,7 @@ def test_a_sign_that_no_database_keeps_breaks_no_page(browser: Browser) -> None:
     for path in (
         "/periksa/abc%00",
         "/aktivasi/%00",
-        "/capaian/wilayah/18%00",
+        "/capaian/psm/dasar/wilayah/18%00",
         "/periksa?nomor=%00",
         "/wilayah/desa?cari=metro%00",
         "/masuk?lanjut=%00",
