@@ -42,6 +42,7 @@ from lms.regions import phones
 from lms.regions import views as regions
 from lms.registration import counter_views as registration_filing
 from lms.registration import desk_views as registration_desk
+from lms.registration import membership_views as registration_membership
 from lms.registration import scan_views as registration_scans
 from lms.registration import views as registration
 from lms.training import desk_views as training_desk
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     assessment_desk.blueprint,
     registration.blueprint,
     registration_desk.blueprint,
+    registration_membership.blueprint,
     registration_filing.blueprint,
     registration_scans.blueprint,
     oversight.blueprint,
