@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from certificates.claims import Claims, digest, to_json
 from certificates.numbering import MAX_LENGTH, render
-from lms.credentials import holdings, house, queries
+from lms.credentials import holdings, house, queries, recognising
 from lms.credentials.models import Basis, Certificate, Credential, Merit, Revocation
 from lms.kernel import audit, jobs, numbers
 from lms.kernel.access import Actor, Permission
@@ -204,7 +204,7 @@ def revoke(
         Refused: no reason, no words for the public, or it is revoked already.
         Forbidden, NotFound: as queries.to_revoke.
     """
-    credential = queries.to_revoke(session, actor, credential_id).certificate.credential
+    credential = queries.to_revoke(session, actor, credential_id)
     locked = select(Credential.id).where(Credential.id == credential_id)
     session.execute(locked.with_for_update())
     against = _against_revoking(reason, public_words)
@@ -221,6 +221,8 @@ def revoke(
     )
     session.add(revocation)
     session.flush()
+    if credential.basis is Basis.RECOGNITION:
+        recognising.end(session, actor, credential.source_id, reason=revocation.reason, at=at)
     holdings.changed(session, credential)
     audit.record(
         session,

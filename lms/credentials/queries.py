@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.credentials.models import Certificate, Credential, Merit, Revocation
+from lms.credentials.models import Basis, Certificate, Credential, Merit, Revocation
 from lms.credentials.papers import Paper
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Forbidden, NotFound
@@ -137,20 +137,29 @@ def readable(session: Session, actor: Actor, certificate_id: UUID) -> Paper:
     raise NotFound
 
 
-def to_revoke(session: Session, actor: Actor, credential_id: UUID) -> Paper:
-    """Give the newest paper of a credential to whoever may revoke it.
+def to_revoke(session: Session, actor: Actor, credential_id: UUID) -> Credential:
+    """Give a credential with its person to whoever may revoke it, with a certificate or without.
 
     Raises:
         Forbidden: the actor may only read it.
-        NotFound: there is none, or the actor may not know of it.
+        NotFound: there is none, or the actor may not know of it; a registration is ended by the
+            registrar, not revoked.
     """
-    found = _papers().where(Credential.id == credential_id)
-    paper = _first(session, found.order_by(Certificate.revision.desc()))
-    if paper is None:
+    found = select(Credential).where(
+        Credential.id == credential_id, Credential.basis != Basis.REGISTRATION
+    )
+    credential = session.scalars(found.options(joinedload(Credential.person))).one_or_none()
+    if credential is None:
         raise NotFound
-    region_code = paper.certificate.credential.issuer_region_code
+    region_code = credential.issuer_region_code
     if actor.may(Permission.CERTIFICATE_REVOKE, within=region_code):
-        return paper
+        return credential
     if actor.may(Permission.ANGKATAN_READ, within=region_code):
         raise Forbidden
     raise NotFound
+
+
+def newest_paper(session: Session, credential_id: UUID) -> Paper | None:
+    """Give a credential's newest paper; what was recognised or registered has none."""
+    found = _papers().where(Credential.id == credential_id)
+    return _first(session, found.order_by(Certificate.revision.desc()))

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms.credentials import checking, house, queries
+from lms.credentials import checking, house, queries, recognition_pages
 from lms.credentials.forms import FileForm, NumberForm
 from lms.credentials.papers import Paper, facts
 from lms.kernel.database import reading
@@ -99,10 +99,12 @@ def _unknown(problems: object = ()) -> ResponseReturnValue:
 @blueprint.get("/sertifikat")
 @allow(Visitor.SIGNED_IN)
 def mine() -> ResponseReturnValue:
-    """Show the signed-in person's certificates."""
+    """Show the signed-in person's certificates, and apart from them what was recognised."""
+    own_id = actor().person_id
     with reading() as session:
         papers = queries.mine(session, actor())
-    return render_template("credentials/mine.html", papers=papers)
+        earlier = recognition_pages.earlier(session, own_id) if own_id else ()
+    return render_template("credentials/mine.html", papers=papers, earlier=earlier)
 
 
 @blueprint.get("/sertifikat/<uuid:certificate_id>/berkas.pdf")

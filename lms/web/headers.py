@@ -17,6 +17,11 @@ _POLICY = "; ".join(
 )
 
 
+def policy(*more: str) -> str:
+    """Give the content policy of all pages with these directives added."""
+    return "; ".join((_POLICY, *more))
+
+
 def register(app: Flask) -> None:
     """Set the headers after each request; pages with people's data are not cached."""
     app.after_request(_secure)

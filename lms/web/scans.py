@@ -62,8 +62,7 @@ def read_scan(storage: FileStorage) -> Scan:
     name = shown_name(storage.filename or "")
     with storage.stream as stream:
         content = stream.read(BYTES_MOST + 1)
-        size = len(content) if len(content) <= BYTES_MOST else _size_of(storage)
-    _check_size(name, size)
+    _check_size(name, len(content))
     kind = _kind(content[:_HEAD_BYTES])
     if kind is None:
         raise Refused(_unknown(name, content[:_HEAD_BYTES]))
@@ -79,10 +78,6 @@ def shown_name(filename: str) -> str:
     return (
         "".join(sign for sign in name if sign.isprintable())[-_NAME_LETTERS_MOST:] or "tanpa nama"
     )
-
-
-def _size_of(storage: FileStorage) -> int:
-    return storage.content_length or BYTES_MOST + 1
 
 
 def _check_size(name: str, size: int) -> None:
