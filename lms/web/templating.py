@@ -7,7 +7,7 @@ from typing import Any
 import flask.templating
 import jinja2
 from flask import Flask, current_app, has_request_context, request, url_for
-from flask_babel import get_translations, ngettext
+from flask_babel import get_translations
 
 from certificates.numbering import roman
 from lms.kernel.sentence import Sentence
@@ -43,12 +43,21 @@ def translated(text: str) -> str:
     Flask-Babel looks its context up anew for each text, which made a sixth of a page's cost; a
     reader's language stays for a request.
     """
+    return str(_catalogue().ugettext(text))
+
+
+def translated_number(one: str, many: str, number: int) -> str:
+    """Give the text for this number of things in the reader's language."""
+    return str(_catalogue().ungettext(one, many, number))
+
+
+def _catalogue() -> Any:
     if not has_request_context():
-        return str(get_translations().ugettext(text))
+        return get_translations()
     known = request.environ
     if _CATALOGUE not in known:
         known[_CATALOGUE] = get_translations()
-    return str(known[_CATALOGUE].ugettext(text))
+    return known[_CATALOGUE]
 
 
 def asset(name: str) -> str:
@@ -83,7 +92,7 @@ def register(app: Flask) -> None:
         percent=formats.percent,
         roman=roman,
     )
-    env.install_gettext_callables(translated, ngettext, newstyle=True)  # type: ignore[attr-defined]  # Babel's extension
+    env.install_gettext_callables(translated, translated_number, newstyle=True)  # type: ignore[attr-defined]  # Babel's extension
     env.globals.update(day_range=formats.day_range, asset=asset)
     app.extensions.setdefault("bekal.asset", _plain_asset)
     app.context_processor(context)
