@@ -99,7 +99,7 @@ class Standing(Model):
     )
 
     id: Mapped[Id]
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[UUID | None]  # no foreign key: its check would wait for who gives a NIK
     nik_fingerprint: Mapped[str | None] = mapped_column(String(64))
     family: Mapped[str] = mapped_column(String(20))
     tier: Mapped[str] = mapped_column(String(20))
@@ -115,6 +115,7 @@ class _Counted:
 
     family: Mapped[str] = mapped_column(String(20), primary_key=True)
     tier: Mapped[str] = mapped_column(String(20), primary_key=True)
+    region_code: Mapped[RegionCode] = mapped_column(ForeignKey("region.code"), primary_key=True)
     obliged_done: Mapped[int] = mapped_column(default=0)
     obliged_recognised: Mapped[int] = mapped_column(default=0)
     obliged_in_training: Mapped[int] = mapped_column(default=0)
@@ -133,7 +134,6 @@ class DesaTally(_Counted, Model):
 
     __tablename__ = "desa_tally"
 
-    region_code: Mapped[RegionCode] = mapped_column(ForeignKey("region.code"), primary_key=True)
     target: Mapped[int | None]
 
 
@@ -142,6 +142,5 @@ class Tally(_Counted, Model):
 
     __tablename__ = "tally"
 
-    region_code: Mapped[RegionCode] = mapped_column(ForeignKey("region.code"), primary_key=True)
     target: Mapped[int] = mapped_column(default=0)
     desa_done: Mapped[int] = mapped_column(default=0)  # desa with somebody done or recognised
