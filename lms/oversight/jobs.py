@@ -58,6 +58,7 @@ def _html(report: CoverageReport) -> str:
             report=report,
             view=view,
             map=_map(view),
+            legend=maps.legend(),
             made_words=_made(report),
             address=f"{settings.base_url.rstrip('/')}/capaian/laporan/{report.id}",
             demonstration=settings.demonstration,

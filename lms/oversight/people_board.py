@@ -166,8 +166,8 @@ def _back_url(tier: Offered, back: Region) -> str | None:
 def _nameless(session: Session, tier: Offered, code: str, whole: Shown) -> int:
     if whole.figures.target is None:
         return 0
-    named = queries.named_count(session, tier.key, code)
-    return max(0, (whole.figures.obliged_count or 0) - named)
+    named = queries.named_never_count(session, tier.key, code)
+    return max(0, whole.figures.obliged[Bucket.NEVER] - named)
 
 
 def _filters(own: Mapping[str, str], asked: Asked) -> list[Tab]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from lms.credentials.models import Credential, Merit, Revocation
 from lms.kernel.scope import lying_in
 from lms.people.models import Account, Person
-from lms.standings.buckets import Key
+from lms.standings.buckets import Bucket, Key
 from lms.standings.models import Obligation, ObligedList, Standing
 from lms.standings.queries import IN_FORCE
 from lms.training.catalogue import Programme, Tier
@@ -100,8 +100,8 @@ def openings(session: Session, key: Key, codes: Collection[str], *, on: date) ->
     return [Opening(code or "", angkatan) for code, angkatan in session.execute(found)]
 
 
-def named_count(session: Session, key: Key, code: str) -> int:
-    """Give how many of the obliged of a region are known by name."""
+def named_never_count(session: Session, key: Key, code: str) -> int:
+    """Give how many of the obliged who never trained are known by name."""
     found = (
         select(func.count())
         .select_from(Standing)
@@ -109,6 +109,7 @@ def named_count(session: Session, key: Key, code: str) -> int:
             Standing.family == key.family,
             Standing.tier == key.tier,
             Standing.is_obliged,
+            Standing.bucket == Bucket.NEVER,
             lying_in(Standing.region_code, [code]),
         )
     )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from lms.kernel.access import NATION
+from lms.oversight import words
 from lms.oversight.empty_board import EmptyBoard, EmptyRow
 from lms.oversight.people_board import People, PersonRow
 from lms.oversight.region_board import Board, tile
 from lms.oversight.shown import Shown
 from lms.oversight.tables import Cell, Snapshot, View
 from lms.oversight.tiers import Offered
-from lms.oversight.words import BASIS_WORDS, BUCKET_WORDS, DEFINITIONS
+from lms.oversight.words import BASIS_WORDS, BUCKET_WORDS
 from lms.regions import phones
 from lms.regions.models import Organisation
 from lms.web.formats import number
@@ -20,8 +21,7 @@ from lms.web.templating import sentence
 
 def definitions(tier: Offered) -> list[str]:
     """Give what the columns mean, one sentence each."""
-    words = {"family": tier.family_words}
-    return [sentence(one) % words for one in DEFINITIONS]
+    return [sentence(one) for one in words.definitions(tier.family_words)]
 
 
 def of_region(board: Board) -> Snapshot:
@@ -54,7 +54,7 @@ def headings(*, is_desa: bool) -> list[str]:
     return [
         _("Desa atau kelurahan") if is_desa else _("Wilayah"),
         _("Wajib"),
-        *(sentence(words) for words, _tone in BUCKET_WORDS.values()),
+        *(sentence(word) for word, _tone in BUCKET_WORDS.values()),
         _("Terlatih"),
         _("Di luar daftar"),
         _("Terdaftar"),

@@ -25,31 +25,36 @@ BASIS_WORDS = {
 
 UNSET = say("belum ditetapkan")
 
-DEFINITIONS = (
-    say(
-        "Wajib: orang pada daftar wajib yang berlaku, atau target per desa. Enam keadaan di "
-        "bawah ini membagi habis yang wajib; jumlahnya selalu sama dengan Wajib. Tanpa daftar "
-        "dan tanpa target: belum ditetapkan, bukan 0%."
-    ),
-    say("Selesai: memegang sertifikat pelatihan tingkat ini yang terbit di Bekal dan berlaku."),
-    say(
-        "Diakui: pelatihan terdahulunya diakui dari dokumen, diperiksa dua petugas, dan tidak "
-        "dicabut."
-    ),
-    say("Dalam pelatihan: peserta terdaftar pada angkatan tingkat ini yang sedang berjalan."),
-    say("Belum lulus: pernah hadir pada angkatan yang sudah ditutup, tetapi belum lulus."),
-    say("Diundang, belum hadir: pernah diundang, tetapi belum pernah hadir."),
-    say("Belum pernah: wajib, tetapi belum pernah diundang, atau belum diketahui orangnya."),
-    say("Terlatih: selesai atau diakui, sebagai bagian dari yang wajib, dibulatkan ke bawah."),
-    say("Di luar daftar: orang yang selesai atau diakui tanpa termasuk yang wajib."),
-    say("Terdaftar: orang yang penetapannya sebagai %(family)s tercatat di Bekal dan berlaku."),
-    say(
-        "Desa belum ada: desa dan kelurahan menurut kode wilayah yang berlaku tanpa seorang pun "
-        "yang selesai atau diakui, wajib atau tidak."
-    ),
-    say(
-        "Setiap orang dihitung sekali, di wilayah domisilinya sekarang; nama tanpa akun di desa "
-        "pada daftarnya."
-    ),
-)
-"""What the columns mean, one sentence each; values: family."""
+
+def definitions(family: str) -> tuple[Sentence, ...]:
+    """Give what the columns mean, one sentence each, for a family in words."""
+    return (
+        say(
+            "Wajib: orang pada daftar wajib yang berlaku, atau target per desa. Enam keadaan di "
+            "bawah ini membagi habis yang wajib; jumlahnya selalu sama dengan Wajib. Tanpa daftar "
+            "dan tanpa target: belum ditetapkan, bukan 0%."
+        ),
+        say("Selesai: memegang sertifikat pelatihan tingkat ini yang terbit di Bekal dan berlaku."),
+        say(
+            "Diakui: pelatihan terdahulunya diakui dari dokumen, diperiksa dua petugas, dan tidak "
+            "dicabut."
+        ),
+        say("Dalam pelatihan: peserta terdaftar pada angkatan tingkat ini yang sedang berjalan."),
+        say("Belum lulus: pernah hadir pada angkatan yang sudah ditutup, tetapi belum lulus."),
+        say("Diundang, belum hadir: pernah diundang, tetapi belum pernah hadir."),
+        say("Belum pernah: wajib, tetapi belum pernah diundang, atau belum diketahui orangnya."),
+        say("Terlatih: selesai atau diakui, sebagai bagian dari yang wajib, dibulatkan ke bawah."),
+        say("Di luar daftar: orang yang selesai atau diakui tanpa termasuk yang wajib."),
+        say(
+            "Terdaftar: orang yang penetapannya sebagai %(family)s tercatat di Bekal dan berlaku.",
+            family=family,
+        ),
+        say(
+            "Desa belum ada: desa dan kelurahan menurut kode wilayah yang berlaku, tanpa seorang "
+            "pun yang selesai atau diakui, wajib atau tidak."
+        ),
+        say(
+            "Setiap orang dihitung sekali, di wilayah domisilinya sekarang; nama tanpa akun di "
+            "desa pada daftarnya."
+        ),
+    )

@@ -26,7 +26,7 @@ from tests.factories.people import a_staff_member
 from tests.factories.regions import an_organisation
 from tests.factories.registration import a_credential, a_revocation
 from tests.factories.training import a_kelas, a_participant, a_session
-from tests.oversight.test_coverage import counted
+from tests.oversight.reading import counted
 
 STATES = ParticipationState
 
