@@ -67,7 +67,7 @@ class PaperForm(Form):
 
     kind = RadioField(
         _l("Jenis dokumen"),
-        choices=[(kind.value, KIND_WORDS[kind]) for kind in PaperKind],
+        choices=[SelectChoice(kind.value, KIND_WORDS[kind]) for kind in PaperKind],
         default=PaperKind.CERTIFICATE.value,
     )
     title = TextField(_l("Nama pelatihan, atau judul SK"), [filled(), at_most(200)])
