@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from lms.credentials.models import Merit
+from lms.kernel.sentence import Sentence, say
 from lms.regions.models import Region
 from lms.registration import queries as registration
 from lms.registration.gate import Rule
 from lms.registration.models import Demand
 from lms.training import offers_queries
 from lms.training.catalogue import Family, Programme
+from lms.web.templating import sentence
 
 _LEVEL_WORDS = {
     "kabupaten_kota": _l("kabupaten/kota"),
@@ -72,7 +74,9 @@ def page(session: Session, family: Family, province: str, part: str) -> Becoming
     region = inner or chosen
     rules = registration.rules(session, family.value, region.code if region else None)
     return Becoming(
-        requirements=tuple(Requirement(one.title, how(one), one.source) for one in rules),
+        requirements=tuple(
+            Requirement(one.title, " ".join(map(sentence, how(one))), one.source) for one in rules
+        ),
         tiers=_tiers(session, family),
         provinces=provinces,
         parts=parts,
@@ -81,39 +85,40 @@ def page(session: Session, family: Family, province: str, part: str) -> Becoming
     )
 
 
-def how(rule: Rule) -> str:
+def how(rule: Rule) -> tuple[Sentence, ...]:
     """Say how one shows that a requirement is met."""
     match rule.demand:
         case Demand.HOLDS:
             return _holding(rule)
         case Demand.AGE:
-            years = rule.value["years"]
-            return _("Sekurang-kurangnya %(years)s tahun pada hari Anda mendaftar.", years=years)
+            words = "Sekurang-kurangnya %(years)s tahun pada hari Anda mendaftar."
+            return (say(words, years=rule.value["years"]),)
         case Demand.NIK:
-            return _("Anda mengisinya sekali di Data saya. NIK disimpan tersandi.")
+            return (say("Anda mengisinya sekali di Data saya. NIK disimpan tersandi."),)
         case Demand.DOMICILE:
-            return _("Anda memilih desa atau kelurahan tempat tinggal di Data saya.")
+            return (say("Anda memilih desa atau kelurahan tempat tinggal di Data saya."),)
         case Demand.DECLARATION:
-            return _("Anda menyatakannya pada formulir: “%(text)s”", text=rule.value["text"])
+            return (say("Anda menyatakannya pada formulir: “%(text)s”", text=rule.value["text"]),)
         case Demand.DOCUMENT:
-            return _("Anda melampirkan foto atau pindaiannya; petugas memeriksanya.")
+            return (say("Anda melampirkan foto atau pindaiannya; petugas memeriksanya."),)
         case Demand.RECOMMENDATION:
-            return _("Anda melampirkan foto atau pindaian suratnya, dengan nomor dan tanggal.")
+            return (say("Anda melampirkan foto atau pindaian suratnya, dengan nomor dan tanggal."),)
         case _:
             assert_never(rule.demand)
 
 
-def _holding(rule: Rule) -> str:
+def _holding(rule: Rule) -> tuple[Sentence, ...]:
     name = rule.value["name"]
     accepts = set(rule.value.get("accepts") or [merit.value for merit in Merit])
-    words = [
-        _("Ikuti %(name)s sampai selesai.", name=name)
+    taking_part = (
+        say("Ikuti %(name)s sampai selesai.", name=name)
         if Merit.ATTENDED.value in accepts
-        else _("Ikuti %(name)s sampai dinyatakan lulus.", name=name)
-    ]
-    if Merit.RECOGNISED.value in accepts:
-        words.append(_("Sertifikat dari pelatihan terdahulu dapat diakui oleh Dinas Sosial."))
-    return " ".join(words)
+        else say("Ikuti %(name)s sampai dinyatakan lulus.", name=name)
+    )
+    if Merit.RECOGNISED.value not in accepts:
+        return (taking_part,)
+    paper = say("Sertifikat dari pelatihan terdahulu dapat diakui oleh Dinas Sosial.")
+    return (taking_part, paper)
 
 
 def _tiers(session: Session, family: Family) -> tuple[TierLine, ...]:

@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from wtforms import Field, StringField, TextAreaField
 from wtforms.utils import unset_value
 from wtforms.validators import Optional
@@ -29,7 +30,7 @@ from lms.web.forms import (
     required,
 )
 
-_OFFERED_MOST = 12
+OFFERED_MOST = 12
 _KINDS = [SelectChoice(kind.value, KIND_WORDS[kind]) for kind in OrganisationKind]
 
 
@@ -46,7 +47,7 @@ class RegionWidget:
             type="text",
             value=field.text,
             autocomplete="off",
-            data_typeahead_url=url_for(field.endpoint),
+            data_typeahead_url=url_for(field.endpoint, **field.endpoint_values),
             data_typeahead_into=f"{field.id}-kode",
             **kwargs,
         )
@@ -83,6 +84,15 @@ class RegionField(Field):
     levels: Sequence[Level] = queries.OFFICE_LEVELS
     endpoint = "regions.offices"
 
+    @property
+    def endpoint_values(self) -> dict[str, Any]:
+        """Give what the address that offers regions needs besides what is typed."""
+        return {}
+
+    def look_up(self, session: Session, text: str) -> list[tuple[str, str]]:
+        """Give (code, full name) of the regions that fit a text, best first."""
+        return queries.search(session, text, levels=self.levels, limit=OFFERED_MOST)
+
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, **kwargs)
         self.text = ""
@@ -112,9 +122,7 @@ class RegionField(Field):
                 if row and (code != self._hidden or label == self.text or not self.text):
                     self.text = label
                     return code
-            self.offers = queries.search(
-                session, self.text, levels=self.levels, limit=_OFFERED_MOST
-            )
+            self.offers = self.look_up(session, self.text)
         return self._only_fit()
 
     def _only_fit(self) -> str | None:

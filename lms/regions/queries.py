@@ -21,6 +21,7 @@ OFFICE_LEVELS = (Level.NATION, Level.PROVINCE, Level.KABUPATEN_KOTA)
 
 _WORDS = re.compile(r"[^\s,]+")
 _LONGEST = 200
+_NAMED_AT_ONCE = 5000
 _ABROAD = "99"  # registered by a mission abroad
 
 
@@ -63,11 +64,14 @@ def full_name(session: Session, code: str) -> str:
 
 
 def full_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """Give the full name for each code, with one query."""
+    """Give the full name for each code, with one query (for thousands a few)."""
     wanted = set(codes)
-    steps = {step for code in wanted for step in ancestors(code)}
-    rows = session.execute(select(Region.code, Region.name).where(Region.code.in_(steps)))
-    names = {code: name for code, name in rows}
+    steps = list({step for code in wanted for step in ancestors(code)})
+    names: dict[str, str] = {}
+    for start in range(0, len(steps), _NAMED_AT_ONCE):
+        batch = Region.code.in_(steps[start : start + _NAMED_AT_ONCE])
+        rows = session.execute(select(Region.code, Region.name).where(batch))
+        names |= {code: name for code, name in rows}
     return {code: _joined(code, names) for code in wanted}
 
 
@@ -85,13 +89,21 @@ def search_desa(session: Session, text: str, limit: int = 20) -> list[tuple[str,
 
 
 def search(
-    session: Session, text: str, *, levels: Sequence[Level], limit: int = 20
+    session: Session,
+    text: str,
+    *,
+    levels: Sequence[Level],
+    limit: int = 20,
+    within: Sequence[str] = (NATION,),
 ) -> list[tuple[str, str]]:
-    """Give (code, full name) of the regions of these levels that fit, best first."""
+    """Give (code, full name) of the regions of these levels that fit, best first.
+
+    `within`: only those that lie in one of these regions.
+    """
     words = _WORDS.findall(fold(text[:_LONGEST]))
     if not words:
         return []
-    found = _search(words, levels).limit(limit)
+    found = _search(words, levels).where(lying_in(Region.code, within)).limit(limit)
     first = Region.search_name.contains(words[0], autoescape=True) | (Region.code == words[0])
     codes = list(session.scalars(found.where(first)))
     if not codes and len(words) > 1:

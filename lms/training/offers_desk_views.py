@@ -1,6 +1,7 @@
 """Staff: announcing an angkatan, and deciding on those who put themselves forward."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
-from lms.training import offers, offers_deciding, offers_pages, offers_queries, queries
+from lms.training import offers, offers_deciding, offers_lines, offers_queries, queries
 from lms.training.desk import put_refusal
 from lms.training.offers_forms import AnnouncementForm, RefusalForm
 from lms.training.offers_models import Offer
@@ -68,7 +69,7 @@ def announce(angkatan_id: UUID) -> ResponseReturnValue:
     return _announcement(angkatan_id, form), 422
 
 
-def _to(endpoint: str, **values: object) -> ResponseReturnValue:
+def _to(endpoint: str, **values: Any) -> ResponseReturnValue:
     return redirect(url_for(f"training_offers_desk.{endpoint}", **values), code=303)
 
 
@@ -97,7 +98,7 @@ def applications() -> ResponseReturnValue:
             limit=rows_most,
             offset=(number - 1) * rows_most,
         )
-        lines = offers_pages.desk_lines(session, rows)
+        lines = offers_lines.desk_lines(session, rows)
         count = waiting if is_waiting else offers_queries.decided_count(session, actor())
     values = {} if is_waiting else {"tampil": "diputus"}
     endpoint = "training_offers_desk.applications"
@@ -119,7 +120,7 @@ def application(application_id: UUID) -> ResponseReturnValue:
 
 def _application(application_id: UUID, form: RefusalForm, refusal: Refused | None = None) -> str:
     with reading() as session:
-        line = offers_pages.desk_line(session, actor(), application_id)
+        line = offers_lines.desk_line(session, actor(), application_id)
     reasons = refusal.reasons if refusal else ()
     return render_template(
         "training_offers_desk/application.html", line=line, form=form, reasons=reasons

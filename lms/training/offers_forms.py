@@ -4,18 +4,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional, Regexp
 
 from lms.people import nik
 from lms.people.forms import person_name
-from lms.regions.forms import DesaField, PhoneField
+from lms.regions.forms import OFFERED_MOST, DesaField, PhoneField
+from lms.training import offers_queries
 from lms.training.offers_applying import Stranger
 from lms.web.forms import (
     DateField,
     Form,
+    StopValidation,
     TextField,
     ValidationError,
     at_most,
@@ -32,6 +36,31 @@ class HomeField(DesaField):
     """A desa or kelurahan, looked up by people who aren't signed in."""
 
     endpoint = "training_offers.desa"
+
+    @property
+    def endpoint_values(self) -> dict[str, Any]:
+        """Name the angkatan of the page: only its senders' regions are looked through."""
+        return {"angkatan_id": self._angkatan_id}
+
+    @property
+    def _angkatan_id(self) -> UUID:
+        found: UUID = (request.view_args or {})["angkatan_id"]
+        return found
+
+    def look_up(self, session: Session, text: str) -> list[tuple[str, str]]:
+        """Give the desa of the senders' regions that fit."""
+        return offers_queries.homes(session, self._angkatan_id, text, limit=OFFERED_MOST)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a text that fits no desa of the senders' regions, or several."""
+        if self.text and not self.data and not self.offers:
+            raise StopValidation(
+                _(
+                    "Desa atau kelurahan ini tidak ditemukan di wilayah yang mendapat kuota. "
+                    "Periksa ejaannya; bila Anda tinggal di wilayah lain, lihat angkatan lain."
+                )
+            )
+        super().pre_validate(form)
 
 
 def _new_key() -> str:

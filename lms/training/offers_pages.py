@@ -1,32 +1,21 @@
 """What the pages of announced angkatan and of applications show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from lms.kernel.access import Actor
-from lms.people import codes, names
-from lms.people.models import Person
-from lms.people.phones import readable, whatsapp_url
-from lms.regions import queries as regions
+from lms.people.phones import whatsapp_url
 from lms.regions.models import Organisation, Region
 from lms.training import offers_queries, offers_rules, participant_queries, queries
 from lms.training.models import Stage
-from lms.training.offers_models import ApplicationState, Offer, SelfApplication
+from lms.training.offers_models import Offer
 from lms.training.words import KIND_WORDS
 from lms.web import formats
 from lms.web.templating import sentence
-
-STATE_WORDS = {
-    ApplicationState.SUBMITTED: (_l("Menunggu keputusan Dinas Sosial"), "info"),
-    ApplicationState.NOMINATED: (_l("Dijadikan usulan"), "good"),
-    ApplicationState.DECLINED: (_l("Belum dapat diterima"), "attention"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class OfferPage:
 
     offer: Offer
     facts: list[tuple[str, str]]
-    materials: list[tuple[str, str]]
+    materials: list[tuple[str, int]]
     requirements: list[str]
     seats: list[tuple[str, int]]
     shut: str | None
@@ -131,7 +120,7 @@ def offer_page(session: Session, angkatan_id: UUID, *, at: datetime) -> OfferPag
     return OfferPage(
         offer=offer,
         facts=_facts(offer),
-        materials=[(each.title, _("%(jp)s JP", jp=each.jp)) for each in materials],
+        materials=[(each.title, each.jp) for each in materials],
         requirements=_requirements([each.title for each in asked]),
         seats=offers_queries.seats(session, [angkatan_id])[angkatan_id],
         shut=sentence(shut) if shut else None,
@@ -162,102 +151,3 @@ def _requirements(titles: Sequence[str]) -> list[str]:
         _("Berusia sekurang-kurangnya %(years)s tahun.", years=offers_rules.ADULT_YEARS),
         *(_("Sudah memegang %(title)s.", title=title) for title in titles),
     ]
-
-
-@dataclass(frozen=True)
-class ApplicationLine:
-    """An application, as its applicant or a Dinas sees it."""
-
-    row: SelfApplication
-    receipt: str
-    when: str
-    word: str
-    tone: str
-    marks: tuple[str, ...]
-
-    @property
-    def is_waiting(self) -> bool:
-        """Tell whether nobody has decided yet."""
-        return self.row.state is ApplicationState.SUBMITTED
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """Give what the Dinas looks at."""
-        nik = self.row.nik_masked or (self.row.person.nik_masked if self.row.person else None)
-        return [
-            (_("Nama"), self.row.name),
-            (_("Nomor HP/WhatsApp"), readable(self.row.phone) if self.row.phone else "-"),
-            (_("NIK"), nik or _("Belum tercatat")),
-            (_("Akun"), _("Sudah ada") if self.row.person_id else _("Belum ada")),
-            (_("Diajukan"), self.when),
-            (_("Tanda terima"), self.receipt),
-        ]
-
-    @property
-    def happening(self) -> str:
-        """Say what becomes of it now, to its applicant."""
-        if self.row.angkatan.stage is Stage.CANCELLED:
-            return _("Angkatan ini dibatalkan oleh penyelenggaranya.")
-        return {
-            ApplicationState.SUBMITTED: _(
-                "Dinas Sosial di %(region)s sedang memeriksa pengajuan Anda.",
-                region=self.row.sender.name,
-            ),
-            ApplicationState.NOMINATED: _(
-                "Dinas Sosial mengusulkan Anda sebagai peserta. Tunggu undangan dan kartu "
-                "aktivasi akun dari panitia."
-            ),
-            ApplicationState.DECLINED: _("Dinas Sosial belum dapat mengusulkan Anda."),
-        }[self.row.state]
-
-
-def application_lines(
-    rows: Sequence[SelfApplication], marks: dict[UUID, tuple[str, ...]] | None = None
-) -> tuple[ApplicationLine, ...]:
-    """Give applications as lines; with marks for the Dinas only."""
-    return tuple(_application(row, (marks or {}).get(row.id, ())) for row in rows)
-
-
-def _application(row: SelfApplication, marks: tuple[str, ...]) -> ApplicationLine:
-    word, tone = STATE_WORDS[row.state]
-    zone = regions.zone_of(row.sender_code)
-    return ApplicationLine(
-        row,
-        codes.grouped(row.receipt),
-        formats.moment(row.submitted_at, zone),
-        str(word),
-        tone,
-        marks,
-    )
-
-
-def desk_lines(session: Session, rows: Sequence[SelfApplication]) -> tuple[ApplicationLine, ...]:
-    """Give applications for the Dinas, each with what is known of its NIK already."""
-    found = {row.nik_fingerprint for row in rows if row.nik_fingerprint}
-    known = offers_queries.known_by_nik(session, found)
-    persons = {row.id: row.person or known.get(row.nik_fingerprint or "") for row in rows}
-    others = offers_queries.asked_before(session, rows)
-    seated = offers_queries.seated(session, [each.id for each in persons.values() if each])
-    marks = {row.id: tuple(_marks(row, persons[row.id], others[row.id], seated)) for row in rows}
-    return application_lines(rows, marks)
-
-
-def _marks(
-    row: SelfApplication, person: Person | None, others: int, seated: frozenset[tuple[UUID, UUID]]
-) -> Iterator[str]:
-    if person is not None and row.person_id is None:
-        if names.alike(person.name, row.name):
-            yield _("NIK ini sudah tercatat: orang yang sama")
-        else:
-            yield _("NIK ini sudah tercatat atas nama lain")
-    is_seated = person is not None and (row.angkatan_id, person.id) in seated
-    if is_seated and row.participation_id is None:
-        yield _("Sudah tercatat dalam angkatan ini")
-    if others:
-        yield _("Mengajukan diri %(count)s kali", count=others + 1)
-
-
-def desk_line(session: Session, actor: Actor, application_id: UUID) -> ApplicationLine:
-    """Give one application for the Dinas; or NotFound."""
-    row = offers_queries.application(session, actor, application_id)
-    return desk_lines(session, [row])[0]

@@ -107,6 +107,15 @@ def seats(session: Session, angkatan_ids: Collection[UUID]) -> dict[UUID, list[t
     return found
 
 
+def homes(session: Session, angkatan_id: UUID, text: str, *, limit: int) -> list[tuple[str, str]]:
+    """Give (code, full name) of the desa that fit, in regions with seats in an angkatan."""
+    codes = select(Quota.sender_code).where(
+        Quota.angkatan_id == angkatan_id, Quota.sender_code.is_not(None)
+    )
+    within = [code for code in session.scalars(codes) if code is not None]
+    return regions.search(session, text, levels=(Level.DESA,), limit=limit, within=within)
+
+
 def provinces(session: Session) -> Sequence[Region]:
     """Give the provinces by name."""
     return _regions(session, Region.level == Level.PROVINCE)

@@ -1,6 +1,5 @@
 """Everybody: announced angkatan, putting oneself forward, and how that stands."""
 
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
@@ -11,8 +10,8 @@ from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
 from lms.people import codes, nik, sealing
-from lms.regions import queries as regions
-from lms.training import offers_applying, offers_pages, offers_queries
+from lms.regions.forms import OFFERED_MOST
+from lms.training import offers_applying, offers_lines, offers_pages, offers_queries
 from lms.training.desk import put_refusal
 from lms.training.offers_forms import ApplicationForm, ReasonForm, ReceiptForm
 from lms.web.access import Visitor, actor, allow
@@ -56,24 +55,21 @@ def offers() -> ResponseReturnValue:
     number = page_number()
     with reading() as db:
         page = offers_pages.offers_page(
-            db, province, part, on=_today(), offset=(number - 1) * offers_queries.PAGE_ROWS
+            db, province, part, on=clock.today(), offset=(number - 1) * offers_queries.PAGE_ROWS
         )
     values = {"provinsi": province, "kabupaten": part} if page.province else {}
     paging = Paging(number, page.count, offers_queries.PAGE_ROWS, "training_offers.offers", values)
     return render_template("training_offers/offers.html", page=page, paging=paging)
 
 
-def _today() -> date:
-    return clock.today()
-
-
-@blueprint.get("/angkatan-terbuka/desa")
+@blueprint.get("/angkatan-terbuka/<uuid:angkatan_id>/desa")
 @allow(Visitor.PUBLIC)
-@limiter.limit("120/minute")
-def desa() -> Response:
-    """Give the desa that fit ?q=… to people who fill the form without an account."""
+@limiter.limit(_BROADLY)
+def desa(angkatan_id: UUID) -> Response:
+    """Give the desa that fit ?q=… in the regions with seats, for the form."""
+    typed = request.args.get("q", "")
     with reading() as db:
-        found = regions.search_desa(db, request.args.get("q", ""))
+        found = offers_queries.homes(db, angkatan_id, typed, limit=OFFERED_MOST)
     return jsonify([{"code": code, "label": label} for code, label in found])
 
 
@@ -85,13 +81,16 @@ def offer(angkatan_id: UUID) -> ResponseReturnValue:
 
 
 def _offer_page(angkatan_id: UUID, form: ReasonForm) -> str:
-    own = None
+    person_id = _person_id()
     with reading() as db:
         page = offers_pages.offer_page(db, angkatan_id, at=clock.now())
-        if current_user.is_authenticated:
-            row = offers_queries.own_open(db, actor().person_id, angkatan_id)
-            own = offers_pages.application_lines([row])[0] if row else None
+        row = offers_queries.own_open(db, person_id, angkatan_id) if person_id else None
+    own = offers_lines.application_lines([row])[0] if row else None
     return render_template("training_offers/offer.html", page=page, form=form, own=own)
+
+
+def _person_id() -> UUID | None:
+    return actor().person_id if current_user.is_authenticated else None
 
 
 @blueprint.get("/angkatan-terbuka/<uuid:angkatan_id>/ajukan-diri")
@@ -161,11 +160,11 @@ def status() -> ResponseReturnValue:
     return _status_page(ReceiptForm(formdata=None))
 
 
-def _status_page(form: ReceiptForm, found: offers_pages.ApplicationLine | None = None) -> str:
-    rows: tuple[offers_pages.ApplicationLine, ...] = ()
-    if current_user.is_authenticated and (person_id := actor().person_id) is not None:
-        with reading() as db:
-            rows = offers_pages.application_lines(offers_queries.own(db, person_id))
+def _status_page(form: ReceiptForm, found: offers_lines.ApplicationLine | None = None) -> str:
+    person_id = _person_id()
+    with reading() as db:
+        own = offers_queries.own(db, person_id) if person_id else ()
+    rows = offers_lines.application_lines(own)
     return render_template("training_offers/status.html", form=form, found=found, rows=rows)
 
 
@@ -181,7 +180,7 @@ def find() -> ResponseReturnValue:
         try:
             with reading() as db:
                 row = offers_applying.find(db, number, phone_end)
-            return _status_page(form, offers_pages.application_lines([row])[0])
+            return _status_page(form, offers_lines.application_lines([row])[0])
         except Refused as refusal:
             put_refusal(form, refusal)
     return _status_page(form), 422

@@ -25,6 +25,7 @@ PUBLIC_WITH_AN_OBJECT = {
     "people.spend": "whoever holds the printed card's code may use it",
     "credentials.show": "anybody may check a certificate; no NIK, birth date or phone",
     "training_offers.offer": "an announced angkatan is for everybody",
+    "training_offers.desa": "names of desa, for the form of an announced angkatan",
     "training_offers.application": "whoever lives there may put themselves forward",
     "training_offers.apply": "makes an application that a Dinas decides on, nothing else",
     "training_offers.apply_myself": "one's own application, judged by domicile",

@@ -113,6 +113,7 @@ def a_world(app: Flask, session: Session) -> World:
         for name in (
             "training_offers.offer",
             "training_offers.application",
+            "training_offers.desa",
             "training_offers.apply",
             "training_offers.apply_myself",
         )

@@ -1,6 +1,7 @@
 """Announcing an angkatan, and what everybody then sees."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -149,7 +150,7 @@ class TestList:
         ],
     )
     def test_shows_what_has_seats_for_the_region(
-        self, session: Session, browser: Browser, chosen: dict[str, str], is_there: bool
+        self, session: Session, browser: Browser, chosen: dict[str, Any], is_there: bool
     ) -> None:
         title = an_offer(session).angkatan.title
         session.commit()

@@ -93,7 +93,7 @@ class TestStranger:
             ({"phone": "lupa"}, "Tulis nomor HP seperti"),
             ({"domicile_code": KARANGPILANG}, "hanya untuk warga wilayah yang mendapat kuota"),
             ({"domicile_code": KALIREJO}, "hanya untuk warga wilayah yang mendapat kuota"),
-            ({"domicile_code": "entah di mana"}, "Wilayah tidak ditemukan"),
+            ({"domicile_code": "entah di mana"}, "tidak ditemukan di wilayah yang mendapat kuota"),
             ({"text": " "}, "Wajib diisi"),
             ({"agreed": ""}, "Wajib diisi"),
             ({"situs": "http://contoh.id"}, "Kosongkan isian ini"),
@@ -115,7 +115,10 @@ class TestStranger:
     ) -> None:
         _send(browser, offer, domicile_code="Imopuro, Metro Pusat")
         assert _rows(session)[0].domicile_code == "18.72.01.1002"
-        assert "Imopuro" in browser.open("/angkatan-terbuka/desa?q=imop").html
+        offered = browser.get("training_offers.desa", angkatan_id=offer.angkatan_id, q="imop")
+        assert "Imopuro, Metro Pusat" in offered.html
+        other = browser.get("training_offers.desa", angkatan_id=offer.angkatan_id, q="kalirejo")
+        assert other.html.strip() == "[]"
 
     @pytest.mark.parametrize(
         ("change", "words"),

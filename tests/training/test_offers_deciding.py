@@ -188,10 +188,11 @@ class TestNominating:
         actor = actor_for(session, dinas)
         session.commit()
 
-        def act(opened: Session, number: int) -> object:
+        def act(opened: Session, number: int) -> None:
             if number % 2:
-                return offers_deciding.decline(opened, actor, row.id, "Penuh.", at=clock.now())
-            return offers_deciding.nominate(opened, actor, row.id, at=clock.now())
+                offers_deciding.decline(opened, actor, row.id, "Penuh.", at=clock.now())
+            else:
+                offers_deciding.nominate(opened, actor, row.id, at=clock.now())
 
         refusals = at_once(app, act)
         assert refusals == ["Pengajuan ini sudah diputuskan."] * 3
