@@ -1,9 +1,11 @@
 """A paper of earlier training: filed by one, decided by a second, in the same ledger."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,8 +14,9 @@ from lms.credentials import recognition_queries as papers
 from lms.credentials.models import Basis, Merit
 from lms.credentials.recognition_models import RecognitionState
 from lms.kernel import audit, clock
-from lms.kernel.access import SYSTEM, Role
+from lms.kernel.access import SYSTEM, Actor, Role
 from lms.kernel.audit import AuditEntry
+from lms.kernel.database import writing
 from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.people import queries as people
 from tests.credentials.papers_of_before import (
@@ -146,6 +149,27 @@ class TestTheSecondPerson:
             confirmed(session, row, other)
         with pytest.raises(Refused, match="tidak menunggu keputusan lagi"):
             recognition_deciding.decline(session, actor_of(session, other), row.id, "X", at=at)
+
+    def test_of_two_at_once_one_wins(self, app: Flask, session: Session) -> None:
+        row = filed(session, an_account(session))
+        actors = [
+            actor_of(session, a_staff_member(session, Role.REGISTRAR)) for _number in range(2)
+        ]
+        session.commit()
+        told: list[str] = []
+
+        def decide(actor: Actor) -> None:
+            with app.app_context(), writing() as own:
+                try:
+                    recognition_deciding.confirm(own, actor, row.id, BASIC, at=clock.now())
+                except Refused as refusal:
+                    told.append(str(refusal))
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(decide, actors))
+        assert len(told) == 1
+        assert "tidak menunggu keputusan lagi" in told[0]
+        assert len(queries.held(session, row.person_id)) == 1
 
     def test_returning_and_declining_need_a_reason(self, session: Session) -> None:
         row = filed(session, an_account(session))

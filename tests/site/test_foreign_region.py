@@ -32,6 +32,7 @@ PUBLIC_WITH_AN_OBJECT = {
     "attendance.scan": "a QR is judged before sign-in; what it opens asks who it is",
 }
 OWN = {
+    "credentials_recognition.file": "one's own paper of earlier training",
     "people_own.change_password": "one's own account",
     "people_own.change_profile": "one's own data",
     "people_own.end_others": "one's own sessions",
@@ -54,6 +55,8 @@ PUBLIC_POSTS = {
 }
 WITHOUT_AN_OBJECT = {
     "oversight.look_up": "the NIK is typed in the form; refused in tests/oversight",
+    "credentials_recognition_desk.file": "desa and NIK are typed; refused in tests/credentials",
+    "credentials_recognition_desk.try_list": "desa and NIK stand in its rows; as above",
     "people_desk.cards": "the accounts are named in the form; swept below with foreign ones",
     "people_staff.appoint": "the region is named in the form; refused in tests/people",
     "regions_desk.found": "the region is named in the form; refused in tests/regions",
@@ -155,6 +158,10 @@ def test_cards_are_not_printed_for_foreign_accounts(scene: Scene) -> None:
 
 MAY_READ = {
     **dict.fromkeys(BESIDE, {Permission.ANGKATAN_READ}),
+    "credentials_recognition.scan": {
+        Permission.RECOGNITION_FILE,
+        Permission.RECOGNITION_CONFIRM,
+    },
     "credentials.download": {Permission.ANGKATAN_READ, Permission.CERTIFICATE_REVOKE},
 }
 

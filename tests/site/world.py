@@ -14,6 +14,7 @@ from lms.completion import summarising
 from lms.completion.models import Decision
 from lms.credentials import house
 from lms.credentials.models import Certificate
+from lms.credentials.recognition_models import RecognitionSheet
 from lms.kernel import clock
 from lms.kernel.access import SYSTEM, Role
 from lms.kernel.database import reading, writing
@@ -25,6 +26,7 @@ from lms.training import nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
 from tests.completion.samples import Course, a_course
+from tests.credentials.papers_of_before import filed
 from tests.credentials.samples import configured
 from tests.factories.assessment import an_attempt
 from tests.factories.offers import an_application, an_offer
@@ -93,6 +95,8 @@ def a_world(app: Flask, session: Session) -> World:
     insiders["desk"] = _of_all_roles(session, "18")
     insiders["invited"] = account_of(session, invited)
     insiders["graduate"] = account_of(session, graduate)
+    values["recognition_id"] = filed(session, insiders["trainee"]).id
+    papers = _papers_of(session, insiders["desk"])
     offer = an_offer(session)
     values["application_id"] = an_application(session, offer).id
     values |= _of_people(session)
@@ -127,7 +131,23 @@ def a_world(app: Flask, session: Session) -> World:
             "oversight.make_report",
         )
     }
+    own |= {name: papers for name in _OF_PAPERS}
     return World(values, own, insiders, strangers, neighbours)
+
+
+_OF_PAPERS = tuple(
+    f"credentials_recognition_desk.{name}" for name in ("sheet", "problems", "apply")
+)
+
+
+def _papers_of(session: Session, account: Account) -> dict[str, Any]:
+    """Give a list of earlier papers that the account uploaded."""
+    made = RecognitionSheet(
+        filename="daftar.xlsx", rows=[], uploaded_at=clock.now(), uploaded_by_id=account.id
+    )
+    session.add(made)
+    session.flush()
+    return {"sheet_id": made.id}
 
 
 def _with_questions(course: Course) -> Course:
