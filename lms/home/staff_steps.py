@@ -43,6 +43,7 @@ class Office:
     """What waits at an office, by role; None where the role is not held."""
 
     registrations_waiting: int | None = None
+    applications_waiting: int | None = None  # people who put themselves forward
     figures: Summary | None = None
     offices_without_staff: tuple[str, ...] | None = None
     reads_trail: bool = False
@@ -145,6 +146,17 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
                 say("Yang paling lama menunggu berada paling atas."),
                 say("Periksa pendaftaran"),
                 "registration_desk.queue",
+            )
+        )
+    if office.applications_waiting:
+        count = office.applications_waiting
+        found.append(
+            NextStep(
+                Urgency.TODAY,
+                say("%(count)s warga mengajukan diri sebagai peserta", count=count),
+                say("Jadikan usulan, atau tolak dengan alasan."),
+                say("Periksa pengajuan"),
+                "training_offers_desk.applications",
             )
         )
     if office.offices_without_staff:

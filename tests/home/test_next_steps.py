@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from lms.home.graduate_steps import Graduate, OwnPaper
+from lms.home.graduate_steps import Applying, Graduate, OwnPaper
 from lms.home.next_steps import Facts, steps
 from lms.home.staff_steps import Office, Run, Sending
 from lms.home.step import Urgency
@@ -97,7 +97,7 @@ class TestGraduate:
         return _titles(Facts(graduate=graduate))
 
     def test_registers_as_psm_then_sees_certificate_and_next_tier(self) -> None:
-        assert self._titles(may_register=True, opened=("Bimtek Lanjutan",)) == [
+        assert self._titles(psm=Applying(may_register=True), opened=("Bimtek Lanjutan",)) == [
             "Daftar sebagai PSM",
             "Sertifikat Bimtek Dasar siap",
             "Jenjang berikutnya terbuka",
@@ -110,15 +110,30 @@ class TestGraduate:
 
     def test_is_not_sent_to_register_twice(self) -> None:
         state = RegistrationState.APPROVED
-        assert "Daftar sebagai PSM" not in self._titles(may_register=True, registration=state)
+        assert "Daftar sebagai PSM" not in self._titles(
+            psm=Applying(may_register=True, state=state)
+        )
 
     def test_waits_while_the_registrar_decides(self) -> None:
-        graduate = Graduate(may_register=True, registration=RegistrationState.SUBMITTED)
+        graduate = Graduate(psm=Applying(may_register=True, state=RegistrationState.SUBMITTED))
         (step,) = steps(Facts(graduate=graduate))
         assert step.is_waiting
 
+    def test_completes_the_registration_that_was_returned(self) -> None:
+        graduate = Graduate(psm=Applying(may_register=True, state=RegistrationState.RETURNED))
+        (step,) = steps(Facts(graduate=graduate))
+        assert str(step.title) == "Lengkapi pendaftaran sebagai PSM"
+
+    def test_reads_the_same_of_pensosmas(self) -> None:
+        ours = Applying("Pensosmas", "registration.pensosmas", may_register=True)
+        (step,) = steps(Facts(graduate=Graduate(pensosmas=ours)))
+        assert (str(step.title), step.endpoint) == (
+            "Daftar sebagai Pensosmas",
+            "registration.pensosmas",
+        )
+
     def test_reads_why_the_registration_was_declined(self) -> None:
-        graduate = Graduate(may_register=True, registration=RegistrationState.DECLINED)
+        graduate = Graduate(psm=Applying(may_register=True, state=RegistrationState.DECLINED))
         (step,) = steps(Facts(graduate=graduate))
         assert str(step.label) == "Baca alasannya"
 
@@ -170,6 +185,12 @@ class TestStaff:
             "2 pendaftaran PSM menunggu putusan"
         ]
         assert not steps(Facts(office=Office(registrations_waiting=0)))
+
+    def test_a_dinas_hears_of_people_who_put_themselves_forward(self) -> None:
+        assert _titles(Facts(office=Office(applications_waiting=3))) == [
+            "3 warga mengajukan diri sebagai peserta"
+        ]
+        assert not steps(Facts(office=Office(applications_waiting=0)))
 
     def test_an_admin_sees_offices_without_staff(self) -> None:
         office = Office(offices_without_staff=("A", "B", "C", "D"))
