@@ -26,6 +26,7 @@ from lms.oversight import summaries
 from lms.oversight.summaries import Summary
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
+from lms.training import offers_queries
 from lms.training import queries as training
 from lms.training.catalogue import Family
 from lms.training.models import (
@@ -186,12 +187,19 @@ def _office(session: Session, actor: Actor, *, at: datetime) -> Office:
     on = at.astimezone(Zone.WIB.info).date()
     return Office(
         registrations_waiting=registration.waiting_count(session, actor) if decides else None,
+        applications_waiting=_applications(session, actor),
         figures=_figures(session, actor),
         offices_without_staff=(
             tuple(queries.offices_without_staff(session, actor, on=on)) if manages else None
         ),
         reads_trail=actor.may_somewhere(Permission.AUDIT_READ),
     )
+
+
+def _applications(session: Session, actor: Actor) -> int | None:
+    if not actor.may_somewhere(Permission.NOMINATE):
+        return None
+    return offers_queries.waiting_count(session, actor)
 
 
 def _figures(session: Session, actor: Actor) -> Summary | None:
