@@ -1,6 +1,6 @@
 """Collecting what somebody has to do, by what they are: few queries, whatever the class size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from lms.credentials import queries as credentials
 from lms.credentials.models import Credential
 from lms.credentials.papers import Paper
 from lms.home import organising_queries, queries, trainer_queue
-from lms.home.graduate_steps import Graduate, OwnPaper
+from lms.home.graduate_steps import Applying, Graduate, OwnPaper
 from lms.home.next_steps import Facts
 from lms.home.organising_queries import RunRow
 from lms.home.queries import Belonging
@@ -24,8 +24,12 @@ from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
 from lms.oversight import summaries
 from lms.oversight.summaries import Summary
+from lms.registration import merits
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
+from lms.registration.families import FAMILY_WORDS
+from lms.registration.gate import Rule
+from lms.registration.models import Demand, RegistrationState
 from lms.training import offers_queries
 from lms.training import queries as training
 from lms.training.catalogue import Family
@@ -45,7 +49,7 @@ def facts(session: Session, actor: Actor, belonging: Belonging, *, at: datetime)
     held = credentials.held(session, actor.person_id) if actor.person_id else ()
     return Facts(
         courses=_courses(session, actor, held) if belonging.takes_part else (),
-        graduate=_graduate(session, actor, held) if held else Graduate(),
+        graduate=_graduate(session, actor, held) if held or not actor.grants else Graduate(),
         teaches=trainer_queue.teaches(session, actor, at=at) if belonging.teaches else (),
         runs=_runs(session, actor, at=at),
         sendings=_sendings(session, actor),
@@ -107,22 +111,39 @@ def _test(own: OwnTest) -> OpenTest:
 def _graduate(session: Session, actor: Actor, held: Sequence[Credential]) -> Graduate:
     if actor.person_id is None:
         return Graduate()
+    states = registration.states(session, actor.person_id)
+    rules = registration.rules_of_all(session, actor.person_id) if held else {}
+    psm, pensosmas = (_applying(family, rules, states, held) for family in Family)
+    if not held:
+        return Graduate(psm=psm, pensosmas=pensosmas)
     achievements = frozenset(each.achievement for each in held)
-    latest = registration.latest(session, actor.person_id, _PSM.value)
-    asked = registration.asked_achievements(session, _PSM.value)
     offered = ladder.programmes(session, _PSM)
     return Graduate(
         papers=tuple(
             _paper(each) for each in credentials.mine(session, actor) if each.revocation is None
         ),
-        may_register=bool(achievements & set(asked)),
-        registration=latest.state if latest else None,
+        psm=psm,
+        pensosmas=pensosmas,
         opened=tuple(
             each.title
             for each in offered
             if each.requires and ladder.standing(each, achievements) is ladder.Standing.OPEN
         ),
     )
+
+
+def _applying(
+    family: Family,
+    rules: Mapping[str, Sequence[Rule]],
+    states: Mapping[str, RegistrationState],
+    held: Sequence[Credential],
+) -> Applying:
+    """Give where somebody stands: trained, where something is asked to be held and they hold it."""
+    words = FAMILY_WORDS[family]
+    asked = [r for r in rules.get(family.value, ()) if r.demand is Demand.HOLDS]
+    by = merits.of(held)
+    is_trained = bool(asked) and all(merits.judge(r.value, by)[1] is None for r in asked)
+    return Applying(str(words.name), words.endpoint, is_trained, states.get(family.value))
 
 
 def _paper(paper: Paper) -> OwnPaper:

@@ -1,10 +1,10 @@
 """What a graduate should do now: certificate, registration as PSM, the next tier. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from lms.home.step import NextStep, Urgency
-from lms.kernel.sentence import Sentence, say
+from lms.kernel.sentence import say
 from lms.registration.models import RegistrationState
 
 
@@ -18,20 +18,30 @@ class OwnPaper:
 
 
 @dataclass(frozen=True)
+class Applying:
+    """Whether somebody holds what a family asks for, and where their registration stands."""
+
+    name: str = "PSM"
+    endpoint: str = "registration.psm"
+    may_register: bool = False  # holds the training that is asked for
+    state: RegistrationState | None = None
+
+
+@dataclass(frozen=True)
 class Graduate:
-    """What the ledger says of somebody, and where their registration as PSM stands."""
+    """What the ledger says of somebody, and where their registrations stand."""
 
     papers: tuple[OwnPaper, ...] = ()
-    may_register: bool = False  # holds the bimtek that is asked for
-    registration: RegistrationState | None = None
+    psm: Applying = field(default_factory=Applying)
+    pensosmas: Applying = field(default_factory=Applying)
     opened: tuple[str, ...] = ()  # titles of the programmes that are open now
 
 
 def graduate_steps(graduate: Graduate) -> tuple[NextStep, ...]:
-    """Give what the ledger opens: the certificate, the registration as PSM, the next tier."""
+    """Give what the ledger opens: the certificate, registering, the next tier."""
     papers = tuple(_paper(each) for each in graduate.papers[:1])
     tier = (_next_tier(graduate.opened),) if graduate.opened and graduate.papers else ()
-    return (*papers, *_registration(graduate), *tier)
+    return (*papers, *_registration(graduate.psm), *_registration(graduate.pensosmas), *tier)
 
 
 def _paper(paper: OwnPaper) -> NextStep:
@@ -52,30 +62,30 @@ def _paper(paper: OwnPaper) -> NextStep:
     )
 
 
-def _registration(graduate: Graduate) -> tuple[NextStep, ...]:
-    match graduate.registration:
+def _registration(one: Applying) -> tuple[NextStep, ...]:
+    """Give what somebody should do about being registered in a family."""
+    as_what = say("Pendaftaran sebagai %(name)s", name=one.name)
+    match one.state:
         case RegistrationState.APPROVED:
             return ()
         case RegistrationState.SUBMITTED:
             words = say("Petugas pendaftaran di wilayah Anda sedang memeriksanya.")
-            step = NextStep(Urgency.WAITING, say("Pendaftaran sebagai PSM"), words)
-            return (_to_registration(step, say("Lihat pendaftaran")),)
+            step = NextStep(Urgency.WAITING, as_what, words, say("Lihat pendaftaran"))
+            return (replace(step, endpoint=one.endpoint),)
+        case RegistrationState.RETURNED:
+            words = say("Pendaftaran Anda dikembalikan. Baca alasannya, lengkapi, lalu kirim lagi.")
+            title = say("Lengkapi pendaftaran sebagai %(name)s", name=one.name)
+            step = NextStep(Urgency.SOON, title, words, say("Lengkapi pendaftaran"))
+            return (replace(step, endpoint=one.endpoint),)
         case RegistrationState.DECLINED:
             words = say("Pendaftaran Anda ditolak. Baca alasannya, lalu ajukan lagi.")
-            step = NextStep(Urgency.SOON, say("Pendaftaran sebagai PSM"), words)
-            return (_to_registration(step, say("Baca alasannya")),)
-    if not graduate.may_register:
+            step = NextStep(Urgency.SOON, as_what, words, say("Baca alasannya"))
+            return (replace(step, endpoint=one.endpoint),)
+    if not one.may_register:
         return ()
-    words = say("Anda memegang bimtek yang disyaratkan. Pendaftaran sudah terbuka bagi Anda.")
-    return (
-        _to_registration(
-            NextStep(Urgency.SOON, say("Daftar sebagai PSM"), words), say("Daftar sebagai PSM")
-        ),
-    )
-
-
-def _to_registration(step: NextStep, label: Sentence) -> NextStep:
-    return NextStep(step.urgency, step.title, step.text, label, "registration.psm")
+    title = say("Daftar sebagai %(name)s", name=one.name)
+    words = say("Anda memegang pelatihan yang disyaratkan. Pendaftaran sudah terbuka bagi Anda.")
+    return (NextStep(Urgency.SOON, title, words, title, one.endpoint),)
 
 
 def _next_tier(opened: tuple[str, ...]) -> NextStep:

@@ -1,10 +1,10 @@
 """Requirements to hold something: which merits the data accept. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
-from lms.credentials.models import Merit
+from lms.credentials.models import Credential, Merit
 from lms.kernel.sentence import Sentence, say
 from lms.registration.answers import Answer, Where
 
@@ -19,6 +19,14 @@ WORDS = {
 def accepted(value: Mapping[str, Any]) -> frozenset[Merit]:
     """Give the merits that a requirement accepts; where it names none: all."""
     return frozenset(Merit(each) for each in value.get("accepts", list(Merit)))
+
+
+def of(held: Iterable[Credential]) -> dict[str, frozenset[Merit]]:
+    """Give by which merits these credentials hold each achievement."""
+    found: dict[str, frozenset[Merit]] = {}
+    for each in held:
+        found[each.achievement] = found.get(each.achievement, frozenset()) | {each.merit}
+    return found
 
 
 def judge(value: Mapping[str, Any], held: Mapping[str, frozenset[Merit]]) -> Answer:

@@ -34,18 +34,44 @@ def rules(session: Session, family: str, region_code: str | None = None) -> tupl
 
     Rows of the region and of those around it apply; of one slug that of the nearest.
     """
-    codes = (NATION, *reversed(regions.ancestors(region_code or NATION)))
+    codes = (NATION, *regions.ancestors(region_code or NATION))
     found = select(RegistrationRequirement).where(
         RegistrationRequirement.family == family,
         RegistrationRequirement.is_active,
         RegistrationRequirement.region_code.in_(codes),
     )
-    rows = sorted(session.scalars(found), key=lambda row: codes.index(row.region_code))
-    nearest = {row.slug: row for row in rows}
+    return _nearest(session.scalars(found))
+
+
+def _nearest(rows: Iterable[RegistrationRequirement]) -> tuple[Rule, ...]:
+    """Give rows of one family that all hold in a region as rules, in order, the nearest ones."""
+    inner_last = sorted(rows, key=lambda row: (row.region_code != NATION, len(row.region_code)))
+    nearest = {row.slug: row for row in inner_last}
     return tuple(
         Rule(r.slug, r.demand, r.title, r.value, r.source, r.region_code)
         for r in sorted(nearest.values(), key=lambda row: (row.position, row.slug))
     )
+
+
+def rules_of_all(session: Session, person_id: UUID) -> dict[str, tuple[Rule, ...]]:
+    """Give the requirements in force where a person lives, by family, with one query."""
+    row = RegistrationRequirement
+    holds = or_(row.region_code == NATION, Person.domicile_code.startswith(row.region_code))
+    found = session.scalars(
+        select(row).join(Person, Person.id == person_id).where(row.is_active, holds)
+    ).all()
+    families = {each.family for each in found}
+    return {one: _nearest(each for each in found if each.family == one) for one in families}
+
+
+def states(session: Session, person_id: UUID) -> dict[str, RegistrationState]:
+    """Give the state of a person's open or else latest application, by family."""
+    found = (
+        select(Registration.family, Registration.state)
+        .where(Registration.person_id == person_id)
+        .order_by(Registration.state.in_(OPEN), Registration.submitted_at)
+    )
+    return {family: state for family, state in session.execute(found)}
 
 
 def asked_achievements(session: Session, family: str) -> tuple[str, ...]:
@@ -207,22 +233,6 @@ def waiting_count(session: Session, actor: Actor) -> int:
     """Give how many applications wait in the actor's regions."""
     found = select(func.count()).select_from(Registration).where(_mine(actor))
     return session.scalars(found.where(Registration.state == RegistrationState.SUBMITTED)).one()
-
-
-def waiting(
-    session: Session, actor: Actor, *, limit: int, offset: int = 0
-) -> Sequence[Registration]:
-    """Give applications that wait in the actor's regions, oldest first, each with its person."""
-    found = _loaded().where(_mine(actor), Registration.state == RegistrationState.SUBMITTED)
-    ordered = found.order_by(Registration.submitted_at, Registration.id)
-    return session.scalars(ordered.limit(limit).offset(offset)).all()
-
-
-def decided(session: Session, actor: Actor, *, limit: int) -> Sequence[Registration]:
-    """Give the applications last decided in the actor's regions, latest first."""
-    states = (RegistrationState.APPROVED, RegistrationState.DECLINED)
-    found = _loaded().where(_mine(actor), Registration.state.in_(states))
-    return session.scalars(found.order_by(Registration.decided_at.desc()).limit(limit)).all()
 
 
 def to_decide(session: Session, actor: Actor, registration_id: UUID) -> Registration:

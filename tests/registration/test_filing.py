@@ -212,7 +212,7 @@ class TestFiling:
         person, clerk = a_graduate(session).person, _clerk(session)
         filing = _filing(session)
         session.commit()
-        at = {"person_id": person.id}
+        at: dict[str, Any] = {"person_id": person.id}
         page = browser.sign_in(clerk).get("registration_filing.client", **at)
         assert "Berkas belum diunggah." in page
         assert "Unggah berkas yang dibawa pemohon" in page
@@ -326,7 +326,7 @@ class TestFiling:
         person, clerk = a_person(session, "Ketut Sari"), _clerk(session)
         filing = _filing(session)
         session.commit()
-        at = {"person_id": person.id}
+        at: dict[str, Any] = {"person_id": person.id}
         page = browser.sign_in(clerk).get("registration_filing.client", **at)
         assert "Belum dapat diajukan" in page
         assert "Lengkapi data pemohon" in page
@@ -346,7 +346,7 @@ class TestDoors:
         session.commit()
         browser.sign_in(plain).get("registration_filing.start", expect=403)
         browser.sign_in(far)
-        at = {"person_id": account.person_id}
+        at: dict[str, Any] = {"person_id": account.person_id}
         browser.get("registration_filing.client", expect=404, **at)
         browser.get("registration_filing.gaps", expect=404, **at)
         browser.post("registration_filing.file", filing, expect=404, **at)

@@ -1,6 +1,7 @@
 """Scans: attached by the applicant, looked at by those whose business it is."""
 
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from lms.kernel.database import reading
 from lms.kernel.errors import NotFound, Refused
 from lms.people.models import Account
 from lms.registration import deciding, operations, queries, scans
-from lms.registration.models import RegistrationDocument, Verdict
+from lms.registration.models import RegistrationDocument, RegistrationState, Verdict
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
 from tests.factories.registration import a_graduate, a_registration, declarations, the_requirements
@@ -27,7 +28,7 @@ from tests.factories.scans import (
     posted,
 )
 
-LETTER_FACTS = {"number": "470/12/2026", "dated_on": "2026-01-15"}
+LETTER_FACTS: dict[str, Any] = {"number": "470/12/2026", "dated_on": "2026-01-15"}
 
 
 def _as(account: Account, role: Role | None = None, region_code: str = "18") -> Actor:
@@ -114,7 +115,7 @@ class TestAttaching:
         browser.sign_in(account)
         page = browser.post("registration.attach", posted(LETTER), expect=422)
         assert page.text.count("Wajib diisi.") >= 2
-        future = {**LETTER_FACTS, "dated_on": "2099-01-15"}
+        future: dict[str, Any] = {**LETTER_FACTS, "dated_on": "2099-01-15"}
         page = browser.post("registration.attach", posted(LETTER, **future), expect=422)
         assert "Tanggal ini belum terjadi." in page
         page = browser.submit("registration.attach", posted(LETTER, **LETTER_FACTS))
@@ -181,7 +182,7 @@ class TestChecking:
         document = a_scan(session, account.person)
         row = a_registration(session, account)
         row.sk_number, row.sk_on, row.sk_signatory = "1/2026", clock.today(), "Kepala Dinas"
-        row.state = queries.RegistrationState.APPROVED
+        row.state = RegistrationState.APPROVED
         document.verdict = Verdict.UNFIT
         document.verdict_note = "kurang jelas"
         session.flush()
@@ -200,7 +201,7 @@ class TestLooking:
         stranger = a_staff_member(session, Role.REGISTRAR, "35")
         document = a_scan(session, account.person, actor=_as(clerk, Role.CLERK))
         session.commit()
-        at = {"document_id": document.id}
+        at: dict[str, Any] = {"document_id": document.id}
         browser.sign_in(account).get("registration_scans.show", **at)
         browser.post("registration_scans.view", expect=403, **at)
         for staff in (clerk, other, registrar, stranger):
