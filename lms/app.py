@@ -28,6 +28,7 @@ from lms.kernel.database import db, prepare
 from lms.kernel.settings import Settings
 from lms.kernel.storage import Storage
 from lms.learning import views as learning
+from lms.obligations import views as obligations
 from lms.oversight import views as oversight
 from lms.people import desk_views as people_desk
 from lms.people import own_views as people_own
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     registration_filing.blueprint,
     registration_scans.blueprint,
     oversight.blueprint,
+    obligations.blueprint,
 )
 
 HANDLERS: jobs.Handlers = {

@@ -117,6 +117,10 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
         Place(say("Pelatihan wajib"), "oversight.regions", "map", ("oversight",)),
     ),
     (
+        (Permission.OBLIGATION_MANAGE,),
+        Place(say("Daftar wajib"), "obligations.lists", "list", ("obligations",)),
+    ),
+    (
         (Permission.ACCOUNT_MANAGE,),
         Place(say("Akun peserta"), "people_desk.accounts", "user", ("people_desk",)),
     ),

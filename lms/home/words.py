@@ -45,6 +45,8 @@ ACT_WORDS = {
     "mark.set": say("Presensi dicatat"),
     "nik.revealed": say("NIK ditampilkan"),
     "nominations.applied": say("Usulan peserta diterapkan"),
+    "obligations.applied": say("Daftar wajib diterapkan"),
+    "obligations.ended": say("Daftar wajib diakhiri"),
     "offer.announced": say("Angkatan diumumkan kepada umum"),
     "offer.withdrawn": say("Pengumuman angkatan dicabut"),
     "organisation.changed": say("Organisasi diubah"),

@@ -42,15 +42,19 @@ class Row:
 
 
 def read(
-    stream: IO[bytes], columns: Sequence[Column], *, rows_most: int = ROWS_MOST
+    stream: IO[bytes],
+    columns: Sequence[Column],
+    *,
+    rows_most: int = ROWS_MOST,
+    bytes_most: int = BYTES_MOST,
 ) -> tuple[Row, ...]:
     """Give the filled rows below the heading row, wherever that stands in the first lines.
 
     Raises:
         Refused: too large, no XLSX, broken, locked, without the headings, without rows, too many.
     """
-    content = stream.read(BYTES_MOST + 1)
-    _check_file(content)
+    content = stream.read(bytes_most + 1)
+    _check_file(content, bytes_most)
     rows = _filled(_grids(content), columns)
     if not rows:
         raise Refused(say("Tidak ada baris yang terisi di bawah judul kolom."))
@@ -65,14 +69,14 @@ def read(
     return rows
 
 
-def _check_file(content: bytes) -> None:
+def _check_file(content: bytes, bytes_most: int) -> None:
     if not content:
         raise Refused(say("Berkas ini kosong."))
-    if len(content) > BYTES_MOST:
+    if len(content) > bytes_most:
         raise Refused(
             say(
                 "Berkas ini lebih besar dari %(most)s MB. Hapus gambar di dalamnya.",
-                most=BYTES_MOST // 1024**2,
+                most=bytes_most // 1024**2,
             )
         )
     try:
