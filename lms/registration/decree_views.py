@@ -1,5 +1,6 @@
 """SK: preparing one for many people, the list, one of them, and its annex."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -54,18 +55,20 @@ def make_decree() -> ResponseReturnValue:
         with writing() as session:
             made = decrees.make(session, actor(), chosen, paper, at=clock.now())
     except Refused as refusal:
-        form.number.errors = [sentence(reason) for reason in refusal.reasons]
-        return _page(chosen, form), 409
+        told = [sentence(reason) for reason in refusal.reasons]
+        return _page(chosen, form, told), 409
     number = made.number
     flash(_("SK %(number)s tersimpan untuk %(count)s orang.", number=number, count=chosen.count))
     return redirect(url_for("registration_membership.decree", decree_id=made.id), code=303)
 
 
-def _page(chosen: Chosen, form: DecreeForm) -> str:
+def _page(chosen: Chosen, form: DecreeForm, told: Sequence[str] = ()) -> str:
     with reading() as session:
         page = decree_page.of_chosen(session, actor(), chosen, at=clock.now())
     form.offer(page.signatories)
-    return render_template("registration_membership/new_decree.html", page=page, form=form)
+    return render_template(
+        "registration_membership/new_decree.html", page=page, form=form, told=told
+    )
 
 
 @blueprint.get("/sk/<uuid:decree_id>")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.credentials import queries as ledger
+from lms.credentials.models import Merit
 from lms.training.catalogue import Family, Programme, Tier
 
 
@@ -16,6 +17,7 @@ class Standing(StrEnum):
     """How a person stands to a programme or tier."""
 
     HELD = "dipegang"
+    RECOGNISED = "diakui"  # held, but only by a paper from before
     OPEN = "terbuka"
     SHUT = "belum-terbuka"
 
@@ -61,10 +63,21 @@ def achievements(session: Session, person_id: UUID) -> frozenset[str]:
     return frozenset(each.achievement for each in ledger.held(session, person_id))
 
 
-def standing(programme: Programme, held: frozenset[str]) -> Standing:
-    """Tell whether a programme is held, open (all it requires is held) or not yet open."""
+def recognised_only(session: Session, person_id: UUID) -> frozenset[str]:
+    """Give what a person holds by papers from before alone."""
+    merits = ledger.held_merits(session, person_id)
+    return frozenset(one for one, by in merits.items() if by == {Merit.RECOGNISED})
+
+
+def standing(
+    programme: Programme, held: frozenset[str], recognised: frozenset[str] = frozenset()
+) -> Standing:
+    """Tell whether a programme is held, open (all it requires is held) or not yet open.
+
+    What is in `recognised` is held too, but only by a paper from before.
+    """
     if programme.slug in held:
-        return Standing.HELD
+        return Standing.RECOGNISED if programme.slug in recognised else Standing.HELD
     return Standing.OPEN if set(programme.requires) <= held else Standing.SHUT
 
 
@@ -80,24 +93,31 @@ def opened_programmes(
 def ladder(session: Session, person_id: UUID, family: Family = Family.PSM) -> tuple[TierStep, ...]:
     """Give the tiers of a family from the first, marked where this person stands."""
     held, offered = achievements(session, person_id), programmes(session, family)
+    earlier = recognised_only(session, person_id)
     titles = {each.slug: each.title for each in offered}
     return climb(
         [
-            (tier.title, [_step(p, held, titles) for p in offered if p.tier_id == tier.id])
+            (tier.title, [_step(p, held, earlier, titles) for p in offered if p.tier_id == tier.id])
             for tier in tiers(session, family)
         ]
     )
 
 
-def _step(programme: Programme, held: frozenset[str], titles: Mapping[str, str]) -> ProgrammeStep:
+def _step(
+    programme: Programme,
+    held: frozenset[str],
+    recognised: frozenset[str],
+    titles: Mapping[str, str],
+) -> ProgrammeStep:
     missing = [titles.get(slug, slug) for slug in programme.requires if slug not in held]
-    return ProgrammeStep(programme.title, standing(programme, held), tuple(missing))
+    return ProgrammeStep(programme.title, standing(programme, held, recognised), tuple(missing))
 
 
 def climb(rungs: Sequence[tuple[str, Sequence[ProgrammeStep]]]) -> tuple[TierStep, ...]:
     """Give the rungs with "here" on the highest that is held, else on the first. Pure."""
     standings = [_best([p.standing for p in steps]) for _, steps in rungs]
-    here = max((n for n, one in enumerate(standings) if one is Standing.HELD), default=0)
+    has = (Standing.HELD, Standing.RECOGNISED)
+    here = max((n for n, one in enumerate(standings) if one in has), default=0)
     return tuple(
         TierStep(title, standings[n], n == here, tuple(steps))
         for n, (title, steps) in enumerate(rungs)

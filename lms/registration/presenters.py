@@ -123,6 +123,7 @@ def standing_word(standing: Standing) -> Word:
     """Give how a person's standing to a programme is written."""
     words = {
         Standing.HELD: Word(_("Sudah Anda pegang"), "good"),
+        Standing.RECOGNISED: Word(_("Diakui dari dokumen"), "good"),
         Standing.OPEN: Word(_("Terbuka untuk Anda"), "info"),
         Standing.SHUT: Word(_("Belum terbuka"), "neutral"),
     }
