@@ -42,6 +42,7 @@ OWN = {
     "people_security.check": "one's own second factor",
     "people_security.confirm": "one's own second factor",
     "people_security.renew": "one's own second factor",
+    "registration.attach": "one's own application; what nobody asks for is refused",
     "registration.submit": "one's own application, judged by the ledger",
     "registration.withdraw": "one's own application",
 }
@@ -59,6 +60,8 @@ WITHOUT_AN_OBJECT = {
     "credentials_recognition_desk.try_list": "desa and NIK stand in its rows; as above",
     "people_desk.cards": "the accounts are named in the form; swept below with foreign ones",
     "people_staff.appoint": "the region is named in the form; refused in tests/people",
+    "registration_filing.record": "the desa is named in the form; refused in tests/registration",
+    "registration_filing.seek": "the NIK is typed in the form; refused in tests/registration",
     "regions_desk.found": "the region is named in the form; refused in tests/regions",
     "training_desk.plan": "the organiser is named in the form; refused in tests/training",
 }

@@ -22,6 +22,7 @@ from lms.people import operations as people
 from lms.people.models import Account, CodePurpose, SignIn
 from lms.people.sealing import cipher
 from lms.people.signing_in import token_hash
+from lms.registration.models import Registration
 from lms.training import nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
@@ -32,7 +33,8 @@ from tests.factories.assessment import an_attempt
 from tests.factories.offers import an_application, an_offer
 from tests.factories.oversight import a_report
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
-from tests.factories.registration import a_registration
+from tests.factories.registration import a_graduate, a_registration, the_requirements
+from tests.factories.scans import a_demand, a_scan
 from tests.factories.training import (
     a_kelas,
     a_list,
@@ -83,7 +85,6 @@ def a_world(app: Flask, session: Session) -> World:
         "rubric_id": course.rubrics[0].id,
         "quota_id": a_quota(session, course.angkatan, sender_code="18.72").id,
         "organisation_id": course.angkatan.organiser_id,
-        "registration_id": a_registration(session).id,
         "module_slug": course.module.slug,
         "lesson_slug": course.module.content["lessons"][0]["slug"],
         "question_key": course.module.content["questions"][0]["key"],
@@ -95,8 +96,11 @@ def a_world(app: Flask, session: Session) -> World:
     insiders["desk"] = _of_all_roles(session, "18")
     insiders["invited"] = account_of(session, invited)
     insiders["graduate"] = account_of(session, graduate)
+    insiders["applicant"] = a_graduate(session)
+    values |= _applying(session, insiders["applicant"])
     values["recognition_id"] = filed(session, insiders["trainee"]).id
     papers = _papers_of(session, insiders["desk"])
+    filed_at_counter = _filed_by(session, insiders["desk"])
     offer = an_offer(session)
     values["application_id"] = an_application(session, offer).id
     values |= _of_people(session)
@@ -132,12 +136,31 @@ def a_world(app: Flask, session: Session) -> World:
         )
     }
     own |= {name: papers for name in _OF_PAPERS}
+    own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
     return World(values, own, insiders, strangers, neighbours)
 
 
 _OF_PAPERS = tuple(
     f"credentials_recognition_desk.{name}" for name in ("sheet", "problems", "apply")
 )
+
+
+def _applying(session: Session, account: Account) -> dict[str, Any]:
+    """Give an application with a scan."""
+    the_requirements(session)
+    a_demand(session, region_code="18.72")
+    document = a_scan(session, account.person)
+    return {"registration_id": a_registration(session, account).id, "document_id": document.id}
+
+
+def _filed_by(session: Session, clerk: Account) -> Registration:
+    """Give an application that the clerk filed at the counter."""
+    account = a_graduate(session, "Nengah Ayu")
+    a_scan(session, account.person)
+    row = a_registration(session, account)
+    row.filed_by_id, row.filed_note = clerk.id, "Datang sendiri"
+    session.flush()
+    return row
 
 
 def _papers_of(session: Session, account: Account) -> dict[str, Any]:
