@@ -168,7 +168,7 @@ def _keep(session: Session, row: Recognition, paper: EarlierPaper, key: str) -> 
         raise Refused(say("Dokumen ini baru saja diajukan orang lain.")) from error
 
 
-def twin_words(actor: Actor, twin: Recognition, person_id: UUID) -> Sentence:
+def twin_words(actor: Actor, twin: Recognition, person_id: UUID | None) -> Sentence:
     """Say that this paper is filed already; for whom only to whom that is known anyway."""
     word = str(STATE_WORDS[twin.state]).lower()
     if twin.person_id == person_id and (

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -120,7 +129,7 @@ def _page(
     returning: ReturnForm | None = None,
     declining: DeclineForm | None = None,
     scanning: ScanForm | None = None,
-) -> ResponseReturnValue:
+) -> Response:
     with reading() as session:
         row = recognition_queries.at_desk(session, actor(), recognition_id)
         page = recognition_pages.page(session, actor(), row)

@@ -131,9 +131,8 @@ class BehalfForm(PaperForm):
         """Give the person as typed, unless a field is wrong."""
         if any((self.nik.errors, self.name.errors, self.phone.errors, self.domicile_code.errors)):
             return None
-        return Whom(
-            self.name.data, nik.bare(self.nik.data), self.phone.data, self.domicile_code.data or ""
-        )
+        name, digits = self.name.data or "", nik.bare(self.nik.data or "")
+        return Whom(name, digits, self.phone.data, self.domicile_code.data or "")
 
     def put(self, finding: Finding) -> None:
         """Let the fields show why it can't be told who that is."""

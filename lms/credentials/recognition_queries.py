@@ -39,9 +39,8 @@ def listed(
     session: Session, actor: Actor, state: RecognitionState, typed: str, *, page: int
 ) -> Sequence[Recognition]:
     """Give a page of the papers of people in the actor's regions, those waiting longest first."""
-    order = Recognition.filed_at.asc()
-    if state in (*ENDED, RecognitionState.CONFIRMED):
-        order = Recognition.decided_at.desc()
+    is_over = state in (*ENDED, RecognitionState.CONFIRMED)
+    order = Recognition.filed_at.desc() if is_over else Recognition.filed_at.asc()
     found = _with_people().where(_within(actor), Recognition.state == state, *_fitting(typed))
     rows = found.order_by(order, Recognition.id).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)
     return session.scalars(rows).all()

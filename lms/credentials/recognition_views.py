@@ -1,5 +1,6 @@
 """One's own papers from earlier training."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -43,7 +44,7 @@ def _me() -> Person:
         return people.person(session, own_id)
 
 
-def _form(person: Person, **kwargs: object) -> PaperForm:
+def _form(person: Person, **kwargs: Any) -> PaperForm:
     today = clock.today(zone_of(person.domicile_code or NATION))
     return PaperForm(today=today, **kwargs)
 

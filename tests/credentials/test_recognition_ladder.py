@@ -1,0 +1,48 @@
+"""A recognised paper counts where the ledger is asked, and is shown apart."""
+
+from sqlalchemy.orm import Session
+
+from lms.kernel.access import Role
+from lms.kernel.database import reading
+from lms.registration import next_steps
+from lms.registration.next_steps import Standing
+from lms.training import participant_queries
+from tests.browser import Browser
+from tests.credentials.papers_of_before import BASIC, confirmed, filed
+from tests.credentials.samples import a_holding
+from tests.factories.people import a_staff_member, an_account
+from tests.factories.training import a_programme, a_tier
+
+_ADVANCED = "bimtek-lanjutan-psm"
+
+
+def test_the_next_tier_opens_and_the_ladder_says_it_was_recognised(
+    session: Session, browser: Browser
+) -> None:
+    basic, advanced = a_programme(session, BASIC), a_programme(session, _ADVANCED)
+    advanced.requires, advanced.tier = [BASIC], a_tier(session, "lanjutan", 2)
+    psm = an_account(session)
+    session.commit()
+    browser.sign_in(psm)
+    assert "Diakui dari dokumen" not in browser.get("registration.levels")
+    confirmed(session, filed(session, psm), a_staff_member(session, Role.REGISTRAR))
+    session.commit()
+    page = browser.get("registration.levels")
+    assert "Diakui dari dokumen" in page
+    assert f"terbuka: {advanced.title}" in page
+    with reading() as again:
+        asked = participant_queries.required(again, advanced.id)
+        assert [each.achievement for each in asked] == [basic.slug]
+        opened = next_steps.opened_programmes(again, psm.person_id)
+    assert [each.slug for each in opened] == [_ADVANCED]
+
+
+def test_whoever_passed_too_is_said_to_have_passed(session: Session) -> None:
+    basic, psm = a_programme(session, BASIC), an_account(session)
+    made = confirmed(session, filed(session, psm), a_staff_member(session, Role.REGISTRAR))
+    holding = vars(a_holding(psm.person_id))
+    session.add(type(made)(**holding, issued_at=made.issued_at, cycle=1))
+    session.flush()
+    held = next_steps.achievements(session, psm.person_id)
+    recognised = next_steps.recognised_only(session, psm.person_id)
+    assert next_steps.standing(basic, held, recognised) is Standing.HELD
