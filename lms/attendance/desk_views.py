@@ -125,6 +125,16 @@ def mark(session_id: UUID, participation_id: UUID) -> ResponseReturnValue:
     return redirect(back, code=303)
 
 
+@blueprint.post("/sesi/<uuid:session_id>/presensi/sisanya-hadir")
+@allow(Visitor.SIGNED_IN)
+def mark_rest(session_id: UUID) -> ResponseReturnValue:
+    """Mark as present whoever has no mark yet."""
+    with writing() as session:
+        count = operations.mark_rest(session, actor(), session_id, Status.PRESENT, at=clock.now())
+    flash(_("%(count)s peserta ditandai hadir.", count=count))
+    return redirect(url_for("attendance_desk.tap_list", session_id=session_id), code=303)
+
+
 @blueprint.get("/kelas/<uuid:kelas_id>/presensi/rekap")
 @allow(Visitor.SIGNED_IN)
 def recap(kelas_id: UUID) -> ResponseReturnValue:

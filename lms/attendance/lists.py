@@ -52,6 +52,7 @@ class TapList:
     is_open: bool
     lines: tuple[Line, ...]
     present_count: int
+    unmarked_count: int
     flagged_count: int
 
 
@@ -127,6 +128,7 @@ def tap_list(session: Session, row: TrainingSession) -> TapList:
         is_open=rules.is_open(row),
         lines=lines,
         present_count=sum(mark.status in rules.COUNTS_AS_PRESENT for mark in here),
+        unmarked_count=len(people_of) - len(here),
         flagged_count=sum(line.is_flagged for line in lines),
     )
 

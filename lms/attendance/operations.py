@@ -1,7 +1,7 @@
 """Opening and closing presensi, and marking it by list."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from lms.kernel.sentence import say
 from lms.training import access
 from lms.training import operations as training
 from lms.training.models import TrainingSession
+from lms.training.queries import participants
 
 
 def open_session(session: Session, actor: Actor, session_id: UUID, *, at: datetime) -> None:
@@ -82,6 +83,41 @@ def set_status(
     return keep(session, actor, row, mark, at=at, earlier=last)
 
 
+def mark_rest(
+    session: Session, actor: Actor, session_id: UUID, status: Status, *, at: datetime
+) -> int:
+    """Mark everybody of an open session's kelas who has no mark yet; give how many these were.
+
+    Raises:
+        NotFound, Forbidden: not a session of the actor's.
+        Refused: presensi is not open, or somebody was marked at the same moment.
+    """
+    row = queries.training_session(session, session_id)
+    access.require_teacher(session, actor, row.kelas_id)
+    if not rules.is_open(row):
+        raise Refused(say("Presensi sesi ini tidak sedang dibuka. Tandai orangnya satu per satu."))
+    known = {mark.participation_id for mark in queries.marks_of(session, [session_id])}
+    rest = [who for who in participants(session, row.kelas_id) if who.id not in known]
+    made = [
+        Mark(
+            id=uuid4(),
+            session_id=session_id,
+            participation_id=who.id,
+            revision=1,
+            status=status,
+            way=Way.LIST,
+            marked_at=at,
+            marked_by_id=actor.account_id,
+            receipt=codes.new_receipt(),
+        )
+        for who in rest
+    ]
+    _add(session, *made)
+    for mark in made:
+        _note(session, actor, row, mark, None, at=at)
+    return len(made)
+
+
 def keep(
     session: Session,
     actor: Actor,
@@ -92,11 +128,28 @@ def keep(
     earlier: Mark | None = None,
 ) -> Mark:
     """Add a mark and its audit entry; for the operations of this feature."""
-    session.add(mark)
+    _add(session, mark)
+    _note(session, actor, row, mark, earlier, at=at)
+    return mark
+
+
+def _add(session: Session, *marks: Mark) -> None:
+    session.add_all(marks)
     try:
         session.flush()
     except IntegrityError:
         raise Refused(say("Presensi ini baru saja dicatat. Muat ulang halaman.")) from None
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    row: TrainingSession,
+    mark: Mark,
+    earlier: Mark | None,
+    *,
+    at: datetime,
+) -> None:
     audit.record(
         session,
         actor,
@@ -113,4 +166,3 @@ def keep(
             "way": mark.way,
         },
     )
-    return mark

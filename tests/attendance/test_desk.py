@@ -249,3 +249,36 @@ class TestStrangers:
         browser.sign_in(scene.trainer)
         address = {"session_id": scene.row.id, "participation_id": other.who.id}
         browser.post("attendance_desk.mark", {"status": "hadir"}, expect=404, **address)
+
+
+class TestMarkingTheRest:
+    def test_marks_whoever_has_no_mark_and_leaves_the_others(
+        self, session: Session, browser: Browser
+    ) -> None:
+        scene = a_scene(session)
+        absent = a_participant(session, scene.kelas)
+        a_participant(session, scene.kelas)
+        session.commit()
+        browser.sign_in(scene.trainer)
+        where = {"session_id": scene.row.id, "participation_id": absent.id}
+        browser.post("attendance_desk.mark", {"status": "alpa"}, **where)
+        assert "Tandai sisanya hadir (2)" in browser.get(
+            "attendance_desk.tap_list", **scene.address
+        )
+        page = browser.submit("attendance_desk.mark_rest", **scene.address)
+        assert "2 peserta ditandai hadir." in page
+        assert "2 dari 3 peserta hadir" in page
+        assert "Tandai sisanya" not in page
+        browser.post("attendance_desk.mark_rest", **scene.address)
+        with reading() as fresh:
+            found = queries.marks_of(fresh, [scene.row.id])
+            acts = fresh.scalars(select(AuditEntry.act)).all()
+        assert sorted(mark.status.value for mark in found) == ["alpa", "hadir", "hadir"]
+        assert acts.count("mark.set") == 3
+
+    def test_is_refused_while_presensi_is_closed(self, session: Session, browser: Browser) -> None:
+        scene = a_scene(session, is_open=False)
+        session.commit()
+        browser.sign_in(scene.trainer).post(
+            "attendance_desk.mark_rest", expect=409, **scene.address
+        )

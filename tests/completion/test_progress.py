@@ -16,6 +16,7 @@ from lms.completion.progress import (
     PlannedMaterial,
     PlannedSession,
     Requirement,
+    RubricTarget,
     earned_jp,
     evaluate,
     outcome,
@@ -130,6 +131,16 @@ def test_meetings_ask_for_presence_only_and_say_so() -> None:
         requirements = evaluate(there)
         assert [each.key for each in requirements] == ["jp", "tatap-muka", "nama"]
         assert outcome(requirements, kind) is Outcome.ATTENDED
+
+
+def test_an_evaluation_asks_only_to_be_made_however_it_went() -> None:
+    rubric = RubricTarget("kinerja", "Evaluasi kinerja", 70, is_performance=True)
+    plan = replace(BLENDED, kind=Kind.PEMBINAAN, rubrics=(rubric,))
+    there = replace(complete(plan), best_score=None, percents={})
+    assert [each.key for each in unmet(evaluate(there))] == ["rubrik:kinerja"]
+    weak = evaluate(replace(there, percents={"kinerja": Decimal("25.0")}))
+    assert unmet(weak) == ()
+    assert outcome(weak, Kind.PEMBINAAN) is Outcome.ATTENDED
 
 
 @given(facts_and_more())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from courses.kinds import RubricKind
 from courses.model import Criterion, Rubric
-from courses.rubrics import missing, total_percent
+from courses.rubrics import missing, nearest_level, total_percent
 from tests.courses.values import rubrics
 
 WORDS = ("Kurang", "Cukup", "Baik", "Sangat baik")
@@ -58,3 +58,11 @@ def test_a_level_outside_the_scale_is_refused(level: int) -> None:
 def test_a_criterion_of_another_rubric_is_refused() -> None:
     with pytest.raises(ValueError, match="no such criterion: lain"):
         total_percent(RUBRIC, {"isi": 1, "bahasa": 2, "akhir": 2, "lain": 4})
+
+
+@pytest.mark.parametrize(
+    ("share", "level"),
+    [("25", 1), ("37.4", 1), ("37.5", 2), ("62.4", 2), ("62.5", 3), ("87.4", 3), ("87.5", 4)],
+)
+def test_a_share_stands_for_the_nearest_level(share: str, level: int) -> None:
+    assert nearest_level(Decimal(share)) == level
