@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from lms.credentials import house
 from lms.kernel import clock
 from lms.kernel.access import Actor, Grant, Role
 from lms.people.models import Account
-from lms.registration import decrees, tenure_queries
+from lms.registration import decrees, letters, tenure_queries
 from lms.registration.decrees import Chosen, Paper
+from lms.registration.letters import Order
 from lms.registration.models import Registration
-from lms.registration.tenure_models import Appointment
+from lms.registration.tenure_models import Appointment, DutyLetter
 from tests.factories.people import a_staff_member
 from tests.factories.registration import a_graduate, a_registration
 
@@ -51,3 +53,14 @@ def a_member(
 def term_of(session: Session, row: Registration) -> Appointment:
     """Give the present term of a registration."""
     return tenure_queries.current(session, row.id)
+
+
+def a_letter(session: Session, row: Registration, number: str = "094/1/2026") -> DutyLetter:
+    """Give the surat tugas of somebody who is registered, as if a worker had drawn it."""
+    registrar = a_registrar(session, row.region_code[:5])
+    order = Order(number, TODAY, "Kepala Dinas Sosial")
+    made = letters.make(session, registrar, row.id, order, at=clock.now())
+    made.drawn_at, made.storage_key = clock.now(), f"letters/{made.id}.pdf"
+    house.storage().keep(made.storage_key, b"%PDF-1.7")
+    session.flush()
+    return made

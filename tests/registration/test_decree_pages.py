@@ -99,7 +99,7 @@ def test_somebody_is_added_later_with_a_reason_and_the_annex_lists_them(
     with reading() as read:
         (decree_id,) = read.scalars(select(Decree.id))
     added = {"pilih": str(late.id)}
-    where = {"decree_id": decree_id}
+    where: dict[str, Any] = {"decree_id": decree_id}
     browser.post("registration_membership.extend_decree", added, expect=422, **where)
     added["reason"] = "Namanya tercantum, berkas menyusul"
     page = browser.submit("registration_membership.extend_decree", added, **where)

@@ -1,6 +1,7 @@
 """The lists of members, a member's page, one's own page, and revoked bases."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -75,7 +76,7 @@ def test_a_revoked_basis_is_listed_and_the_person_told_kindly(
     page = browser.get("registration_membership.members", daftar="dasar-dicabut")
     assert "Siti Aminah" in page
     assert "Telah mengikuti bimbingan teknis dasar" in page
-    where = {"registration_id": row.id}
+    where: dict[str, Any] = {"registration_id": row.id}
     page = browser.get("registration_membership.member", **where)
     assert "Tentukan langkahnya" in page
     assert "Terdaftar" in page
@@ -141,7 +142,7 @@ def test_a_member_gets_number_area_and_letter_from_one_page(
     registrar = a_staff_member(session, Role.REGISTRAR, "18.72")
     session.commit()
     browser.sign_in(registrar)
-    where = {"registration_id": row.id}
+    where: dict[str, Any] = {"registration_id": row.id}
     number = {"membership_number": "18.72-0001"}
     assert "18.72-0001" in browser.submit("registration_membership.set_number", number, **where)
     page = browser.submit("registration_membership.set_duty", {"duty_code": "Imopuro"}, **where)
@@ -201,7 +202,7 @@ def test_a_registrar_of_another_region_reaches_no_act(
     far = a_staff_member(session, Role.REGISTRAR, "35")
     session.commit()
     browser.sign_in(far)
-    where = {"registration_id": row.id}
+    where: dict[str, Any] = {"registration_id": row.id}
     browser.get("registration_membership.member", expect=404, **where)
     browser.post(f"registration_membership.{act}", {"end_reason": "x"}, expect=404, **where)
 
@@ -212,7 +213,7 @@ def test_a_moved_member_is_taken_over_from_the_page(session: Session, browser: B
     arrival = a_staff_member(session, Role.REGISTRAR, "18.02")
     session.commit()
     browser.sign_in(arrival)
-    where = {"registration_id": row.id}
+    where: dict[str, Any] = {"registration_id": row.id}
     page = browser.get("registration_membership.member", **where)
     assert "Terima di wilayah Anda" in page
     assert "Simpan nomor" not in page

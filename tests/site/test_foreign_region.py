@@ -62,6 +62,7 @@ WITHOUT_AN_OBJECT = {
     "people_staff.appoint": "the region is named in the form; refused in tests/people",
     "registration_filing.record": "the desa is named in the form; refused in tests/registration",
     "registration_filing.seek": "the NIK is typed in the form; refused in tests/registration",
+    "registration_membership.make_decree": "people are named in the form; tests/registration",
     "regions_desk.found": "the region is named in the form; refused in tests/regions",
     "training_desk.plan": "the organiser is named in the form; refused in tests/training",
 }

@@ -30,9 +30,11 @@ from tests.completion.samples import Course, a_course
 from tests.credentials.papers_of_before import filed
 from tests.credentials.samples import configured
 from tests.factories.assessment import an_attempt
+from tests.factories.membership import a_letter, a_member, term_of
 from tests.factories.offers import an_application, an_offer
 from tests.factories.oversight import a_report
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
+from tests.factories.regions import KALIREJO
 from tests.factories.registration import a_graduate, a_registration, the_requirements
 from tests.factories.scans import a_demand, a_scan
 from tests.factories.training import (
@@ -101,6 +103,8 @@ def a_world(app: Flask, session: Session) -> World:
     values["recognition_id"] = filed(session, insiders["trainee"]).id
     papers = _papers_of(session, insiders["desk"])
     filed_at_counter = _filed_by(session, insiders["desk"])
+    insiders["member"], member = _a_member(session)
+    values |= {"decree_id": member["decree_id"], "letter_id": member["letter_id"]}
     offer = an_offer(session)
     values["application_id"] = an_application(session, offer).id
     values |= _of_people(session)
@@ -137,6 +141,8 @@ def a_world(app: Flask, session: Session) -> World:
     }
     own |= {name: papers for name in _OF_PAPERS}
     own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
+    own |= {name: member for name in _OF_MEMBERS}
+    own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
     return World(values, own, insiders, strangers, neighbours)
 
 
@@ -161,6 +167,35 @@ def _filed_by(session: Session, clerk: Account) -> Registration:
     row.filed_by_id, row.filed_note = clerk.id, "Datang sendiri"
     session.flush()
     return row
+
+
+_OF_MEMBERS = tuple(
+    f"registration_membership.{name}"
+    for name in (
+        "member",
+        "set_number",
+        "set_duty",
+        "make_letter",
+        "accept_move",
+        "answer_basis",
+        "end",
+        "resign",
+    )
+)
+_OF_PRACTICE = ("registration_membership.region_practice", "registration_membership.put_practice")
+
+
+def _a_member(session: Session) -> tuple[Account, dict[str, Any]]:
+    """Give somebody who is registered under an SK, with a letter that is drawn."""
+    account = a_graduate(session, "Komang Adi", KALIREJO)
+    row = a_member(session, account)
+    letter = a_letter(session, row)
+    decree_id = term_of(session, row).decree_id
+    return account, {
+        "registration_id": row.id,
+        "decree_id": decree_id,
+        "letter_id": letter.id,
+    }
 
 
 def _papers_of(session: Session, account: Account) -> dict[str, Any]:
