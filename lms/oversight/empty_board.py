@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound
 from lms.oversight import empties, offices
-from lms.oversight.region_board import Tab, name_of, read_region, tabs
+from lms.oversight.region_board import Named, Tab, name_of, read_region, tabs
 from lms.oversight.tiers import Offered
 from lms.regions import queries as regions
 from lms.regions.models import Level, Organisation, Region
@@ -48,11 +48,9 @@ class EmptyRow:
 
 
 @dataclass(frozen=True)
-class EmptyBoard:
+class EmptyBoard(Named):
     """A page of regions where nobody is trained."""
 
-    code: str
-    name: str
     tier: Offered
     tabs: Sequence[Tab]
     depths: Sequence[Tab]

@@ -9,8 +9,8 @@ from lms.standings.buckets import FINISHED, Bucket
 from lms.standings.figures import Basis, Figures
 
 _TENTH = Decimal("0.1")
-LEVELS = (Decimal(0), Decimal(25), Decimal(50), Decimal(75))
-"""Where the levels of the tile map begin: more than 0 %, 25, 50 and 75 % and more."""
+LEVELS = (25, 50, 75)
+"""Where the levels of the tile map begin after the first, which is anybody at all: percent."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def share(figures: Figures) -> Decimal | None:
     return (Decimal(100) * figures.finished / count).quantize(_TENTH, rounding=ROUND_DOWN)
 
 
-def level(share_percent: Decimal | None) -> int | None:
+def level(figures: Figures) -> int | None:
     """Give the level of a share, 0 to 4; nobody trained is 0, the last quarter 4."""
-    if share_percent is None:
+    count = figures.obliged_count
+    if not count:
         return None
-    first, *others = LEVELS
-    return int(share_percent > first) + sum(share_percent >= one for one in others)
+    return int(figures.finished > 0) + sum(100 * figures.finished >= one * count for one in LEVELS)
 
 
 def trained_beyond(figures: Figures) -> int:

@@ -14,7 +14,15 @@ from lms.kernel.access import NATION, Actor
 from lms.oversight import next_words, offices, queries
 from lms.oversight.next_words import Run, Situation
 from lms.oversight.queries import Opening, Paper
-from lms.oversight.region_board import ONLY_HERE, Tab, name_of, outer_region, read_region, tabs
+from lms.oversight.region_board import (
+    ONLY_HERE,
+    Named,
+    Tab,
+    name_of,
+    outer_region,
+    read_region,
+    tabs,
+)
 from lms.oversight.shown import Shown, shown
 from lms.oversight.tiers import Offered
 from lms.oversight.words import BUCKET_WORDS
@@ -63,11 +71,9 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class People:
+class People(Named):
     """A page of the people of a region."""
 
-    code: str
-    name: str
     tier: Offered
     tabs: Sequence[Tab]
     filters: Sequence[Tab]

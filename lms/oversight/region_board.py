@@ -48,11 +48,27 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Board:
-    """A region's figures by its children."""
+class Named:
+    """A region by its code and full name, "Metro Pusat, Kota Metro, Lampung"."""
 
     code: str
     name: str
+
+    @property
+    def short_name(self) -> str:
+        """Give "Metro Pusat"."""
+        return self.name.partition(", ")[0]
+
+    def lead(self, words: str) -> str:
+        """Give where the region lies, then these words."""
+        around = self.name.partition(", ")[2]
+        return f"{around}. {words}" if around else words
+
+
+@dataclass(frozen=True)
+class Board(Named):
+    """A region's figures by its children."""
+
     tier: Offered
     tabs: Sequence[Tab]
     filters: Sequence[Tab]

@@ -15,6 +15,7 @@ from lms.web.formats import number, percent
 from lms.web.templating import sentence
 
 NO_SHARE = "–"
+LEAST = "<0,1%"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def shown(figures: Figures, registered: int, *, name: str) -> Shown:
         for one, (words, _tone) in BUCKET_WORDS.items()
     ]
     obliged = number(figures.obliged_count or 0) if is_set else sentence(UNSET)
-    written = NO_SHARE if part is None else percent(part)
+    written = _written(figures, part)
     in_words = _sentence(figures, written)
     desc = "; ".join(f"{entry.words} {entry.value}" for entry in legend)
     return Shown(
@@ -108,12 +109,18 @@ def shown(figures: Figures, registered: int, *, name: str) -> Shown:
         registered=registered,
         share_percent=part,
         share=written,
-        level=measures.level(part),
+        level=measures.level(figures),
         obliged=obliged,
         bar=Bar(f"{name}: {in_words}", desc, measures.parts(figures)),
         legend=legend,
         in_words=in_words,
     )
+
+
+def _written(figures: Figures, part: Decimal | None) -> str:
+    if part is None:
+        return NO_SHARE
+    return LEAST if figures.finished and not part else percent(part)
 
 
 def _sentence(figures: Figures, written: str) -> str:

@@ -28,7 +28,8 @@ def of_region(board: Board) -> Snapshot:
     """Give a region's figures by its children, the sum last."""
     rows = [[row.code, row.name, *_figures(row.shown, board)] for row in board.rows]
     if not board.only_empty:
-        rows.append(["", _("Jumlah"), *_figures(board.total, board)])
+        *sums, _state = _figures(board.total, board)
+        rows.append(["", _("Jumlah"), *sums, desa_words(board.total)])
     shown = _("hanya yang belum ada seorang pun terlatih") if board.only_empty else _("semua")
     return Snapshot(
         view=View.REGION,
@@ -41,6 +42,7 @@ def of_region(board: Board) -> Snapshot:
             *_where(board.tier, board.name, board.as_of),
             (_("Ditampilkan"), shown),
             *totals(board.total),
+            *unset_regions(board),
         ],
         headings=[_("Kode"), *headings(is_desa=board.is_desa)],
         rows=rows,
@@ -86,6 +88,15 @@ def desa_words(shown: Shown) -> str:
     )
 
 
+def unset_regions(board: Board) -> list[tuple[str, str]]:
+    """Give how many regions have not said who must be trained; all or none: nothing."""
+    unset = sum(not row.shown.is_set for row in board.rows)
+    if not unset or board.only_empty or not board.total.is_set:
+        return []
+    values = {"count": number(unset), "all": number(len(board.rows))}
+    return [(_("Belum menetapkan"), str(_("%(count)s dari %(all)s wilayah", **values)))]
+
+
 def _where(tier: Offered, name: str, as_of: str) -> list[tuple[str, str]]:
     return [
         (_("Pelatihan"), tier.words),
@@ -108,6 +119,18 @@ def totals(shown: Shown) -> list[tuple[str, str]]:
         (_("Di luar daftar"), number(shown.beyond)),
         (_("Terdaftar"), number(shown.registered)),
         (_("Desa belum ada"), desa_words(shown)),
+    ]
+
+
+def besides(shown: Shown) -> list[tuple[str, str]]:
+    """Give those of a region's sums that the bar and its legend don't say."""
+    basis = sentence(BASIS_WORDS[shown.figures.basis])
+    is_many = shown.figures.desa > 1
+    return [
+        (_("Wajib"), f"{shown.obliged} ({basis})" if shown.is_set else shown.obliged),
+        (_("Terlatih di luar daftar"), number(shown.beyond)),
+        (_("Terdaftar"), number(shown.registered)),
+        *([(_("Desa belum ada"), desa_words(shown))] if is_many else []),
     ]
 
 

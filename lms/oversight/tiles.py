@@ -132,4 +132,6 @@ def narrow(codes: Iterable[str]) -> Layout:
             row, column = divmod(index, _NARROW_COLUMNS)
             spots.append(Spot(code, column * _STEP, top + row * _STEP))
         top += -(-len(group) // _NARROW_COLUMNS) * _STEP + GAP
-    return Layout(_NARROW_COLUMNS * _STEP - GAP, max(top - GAP, SIDE), tuple(spots), tuple(labels))
+    return Layout(
+        _NARROW_COLUMNS * _STEP - GAP, max(top - 2 * GAP, SIDE), tuple(spots), tuple(labels)
+    )

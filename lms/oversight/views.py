@@ -62,9 +62,10 @@ def region(family: str, tier: str, code: str) -> ResponseReturnValue:
         "oversight/region.html",
         board=board,
         headings=snapshots.headings(is_desa=board.is_desa),
-        facts=snapshots.totals(board.total),
+        facts=[*snapshots.besides(board.total), *snapshots.unset_regions(board)],
         definitions=snapshots.definitions(board.tier),
         desa_words=snapshots.desa_words,
+        may_oblige=actor().may(Permission.OBLIGATION_MANAGE, within=code),
     )
 
 
@@ -85,7 +86,7 @@ def people(family: str, tier: str, code: str) -> ResponseReturnValue:
     return render_template(
         "oversight/people.html",
         board=page,
-        facts=snapshots.totals(page.total),
+        facts=snapshots.besides(page.total),
         definitions=snapshots.definitions(page.tier),
     )
 

@@ -96,9 +96,9 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "contoh-kemensos": (
         ("beranda-kemensos", "/beranda"),
         ("capaian", "/capaian"),
-        ("capaian-provinsi", "/capaian/wilayah/18"),
-        ("capaian-kota", "/capaian/wilayah/18.72"),
-        ("capaian-kecamatan", "/capaian/wilayah/18.72.01"),
+        ("capaian-provinsi", "/capaian/psm/dasar/wilayah/18"),
+        ("capaian-kota", "/capaian/psm/dasar/wilayah/18.72"),
+        ("capaian-kecamatan", "/capaian/psm/dasar/wilayah/18.72.01"),
         ("capaian-angkatan", "/capaian/angkatan"),
     ),
     "contoh-admin": (

@@ -80,7 +80,7 @@ def _attend_day(
 def test_from_nomination_to_the_next_tier(site: Site, tmp_path: Path) -> None:
     organiser, trainee, trainer = site.visitor(DESK), site.visitor(), site.visitor()
     officer = site.visitor(DESK).sign_in("contoh-kemensos")
-    officer.go("/capaian/wilayah/18.72.01").sees("belum ada")
+    officer.go("/capaian/psm/dasar/wilayah/18.72.01").sees("belum ada")
     angkatan, kelas = _prepare(site, organiser, tmp_path)
 
     acts.activate(trainee, acts.card_code(organiser, NAME), PASSWORD)
@@ -105,7 +105,7 @@ def test_from_nomination_to_the_next_tier(site: Site, tmp_path: Path) -> None:
     _conclude(site, organiser, angkatan)
     _stranger_checks(site, trainee, tmp_path)
     _register(site, trainee)
-    officer.sign_in("contoh-kemensos").go("/capaian/wilayah/18.72.01").sees("ada PSM terdaftar")
+    officer.sign_in("contoh-kemensos").go("/capaian/psm/dasar/wilayah/18.72.01").sees("ada yang terdaftar")
     trainee.go("/jenjang-saya").sees("Lanjutan terbuka")
 
 
