@@ -23,6 +23,7 @@ from tests.factories.offers import a_nik, an_application, an_offer, what_a_stran
 from tests.factories.people import a_person, an_account
 from tests.factories.regions import KALIREJO, KARANGPILANG
 from tests.factories.training import a_kelas, a_participant
+from tests.site.test_bad_input import SCRIPT, STRANGE
 from tests.training.support import actor_for, at_once
 
 _RECEIPT = re.compile(r"\b[A-Z2-9]{5}-[A-Z2-9]{5}\b")
@@ -109,6 +110,16 @@ class TestStranger:
     ) -> None:
         assert words in _send(browser, offer, expect=422, **changed)
         assert not _rows(session)
+
+    @pytest.mark.parametrize("kind", STRANGE)
+    def test_may_write_whatever_it_likes(self, browser: Browser, offer: Offer, kind: str) -> None:
+        good, text = what_a_stranger_writes(), STRANGE[kind]
+        for strange in ({"name", "text"}, {*good} - {"form_key"}, {"form_key"}):
+            sent = {**good, **dict.fromkeys(strange, text)}
+            address = browser.address("training_offers.apply", angkatan_id=offer.angkatan_id)
+            answer = browser.client.post(address, data=sent)
+            assert answer.status_code in {303, 422}
+            assert SCRIPT not in answer.get_data(as_text=True)
 
     def test_finds_the_desa_by_its_name(
         self, session: Session, browser: Browser, offer: Offer
