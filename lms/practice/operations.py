@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -64,11 +64,13 @@ def save(
         Refused: somebody else changed a score meanwhile, or a final one lacks its reason.
     """
     desk = _desk(session, actor, kelas_id, rubric_id, at)
+    of_whom = {entry.participation_id: entry for entry in entries}
+    everybody = queries.locked_participants(session, kelas_id, of_whom)
+    scored = queries.scored(session, of_whom, rubric_id)
     reasons: list[Sentence] = []
     changed = 0
-    for entry in sorted(entries, key=lambda each: each.participation_id):
-        who = queries.participant(session, kelas_id, entry.participation_id, lock=True)
-        current = queries.scored(session, [who.id], rubric_id).get(who.id)
+    for who in everybody:
+        entry, current = of_whom[who.id], scored.get(who.id)
         if _is_untouched(desk, current, entry):
             continue
         objection = _objection(desk, who, current, entry)
@@ -79,6 +81,7 @@ def save(
         changed += 1
     if reasons:
         raise Refused(*reasons)
+    session.flush()
     return changed
 
 
@@ -98,11 +101,12 @@ def finalise(
         Refused: somebody has a criterion that is not scored.
     """
     desk = _desk(session, actor, kelas_id, rubric_id, at)
+    everybody = queries.locked_participants(session, kelas_id, participation_ids)
+    scored = queries.scored(session, participation_ids, rubric_id)
     reasons: list[Sentence] = []
     changed = 0
-    for participation_id in sorted(participation_ids):
-        who = queries.participant(session, kelas_id, participation_id, lock=True)
-        current = queries.scored(session, [who.id], rubric_id).get(who.id)
+    for who in everybody:
+        current = scored.get(who.id)
         if current is not None and current.score.stage is ScoreStage.FINAL:
             continue
         objection = rules.final_objection(desk.rubric, current.levels if current else {})
@@ -183,6 +187,7 @@ def _write(
         session.execute(delete(ScoreLevel).where(ScoreLevel.score_id == score.id))
     else:
         score = Score(
+            id=uuid4(),
             participation_id=who.id,
             rubric_id=desk.version.id,
             revision=current.score.revision + 1 if current else 1,
@@ -192,7 +197,6 @@ def _write(
         session.add(score)
     score.note = note if entry.note is None else entry.note
     score.scored_at, score.scored_by_id = desk.at, desk.actor.account_id
-    session.flush()
     rows = (ScoreLevel(score_id=score.id, criterion=c, level=v) for c, v in entry.levels.items())
     session.add_all(rows)
     if score.stage is ScoreStage.FINAL:

@@ -1,6 +1,6 @@
 """Who was scored how, by which rubric."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -71,24 +71,24 @@ def content(version: RubricVersion) -> Rubric:
     return Rubric.from_json(version.content)
 
 
-def participant(
-    session: Session, kelas_id: UUID, participation_id: UUID, *, lock: bool = False
-) -> Participation:
-    """Give an enrolled participant of the kelas, with the person; perhaps locked.
+def locked_participants(
+    session: Session, kelas_id: UUID, participation_ids: Collection[UUID]
+) -> Sequence[Participation]:
+    """Give enrolled participants of the kelas, with their persons, locked one after the other.
 
     Raises:
-        NotFound: no such participant in this kelas.
+        NotFound: somebody is not of this kelas.
     """
     found = select(Participation).where(
-        Participation.id == participation_id, Participation.kelas_id == kelas_id, _ENROLLED
+        Participation.id.in_(participation_ids), Participation.kelas_id == kelas_id, _ENROLLED
     )
-    found = found.options(joinedload(Participation.person, innerjoin=True))
-    if lock:
-        found = found.with_for_update(of=Participation)
-    person = session.scalars(found).one_or_none()
-    if person is None:
+    loaded = found.options(joinedload(Participation.person, innerjoin=True))
+    # in one order everywhere, so that two trainers wait for each other and never block
+    locked = loaded.order_by(Participation.id).with_for_update(of=Participation)
+    people = session.scalars(locked).all()
+    if len(people) != len(set(participation_ids)):
         raise NotFound
-    return person
+    return people
 
 
 def scored(
