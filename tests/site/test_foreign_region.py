@@ -55,6 +55,10 @@ PUBLIC_POSTS = {
     "home.demo_sign_in": "in the demonstration and on loopback only; else not found",
 }
 WITHOUT_AN_OBJECT = {
+    "api.certificate": "asked with a key; without one 401, see tests/api",
+    "api.coverage": "asked with a key; without one 401, see tests/api",
+    "api.eligibility": "asked with a key; without one 401, see tests/api",
+    "api_keys.make": "the region is named in the form; refused in tests/api",
     "oversight.look_up": "the NIK is typed in the form; refused in tests/oversight",
     "credentials_recognition_desk.file": "desa and NIK are typed; refused in tests/credentials",
     "credentials_recognition_desk.try_list": "desa and NIK stand in its rows; as above",
@@ -166,6 +170,7 @@ MAY_READ = {
         Permission.RECOGNITION_FILE,
         Permission.RECOGNITION_CONFIRM,
     },
+    "registration_membership.letter": {Permission.REGISTRATION_DECIDE},
     "credentials.download": {Permission.ANGKATAN_READ, Permission.CERTIFICATE_REVOKE},
 }
 
