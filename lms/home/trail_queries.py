@@ -19,6 +19,7 @@ PAGE_ROWS = 50
 SHEET_ROWS = 20_000
 _PEOPLE_MOST = 200
 _AT_ONCE = 500
+_FEW = 2000
 Row = tuple[AuditEntry, str | None]
 """An entry and the name of who acted; None: the system."""
 
@@ -50,15 +51,27 @@ def rows(
 
     Those just before a position, or just after one, or the latest.
     """
-    conditions = _conditions(session, actor, search)
-    found = select(AuditEntry.position).where(*conditions)
+    found = select(AuditEntry.position).where(*_conditions(session, actor, search))
     if before is not None:
         found = found.where(AuditEntry.position < before)
     if after is not None:
-        oldest_first = found.where(AuditEntry.position > after).order_by(AuditEntry.position)
-        return _loaded(session, session.scalars(oldest_first.limit(limit)).all())
-    latest_first = found.order_by(AuditEntry.position.desc())
-    return _loaded(session, session.scalars(latest_first.limit(limit)).all())
+        found = found.where(AuditEntry.position > after)
+    return _loaded(session, _nearest(session, found, limit, oldest_first=after is not None))
+
+
+def _nearest(
+    session: Session, found: Select[int], limit: int, *, oldest_first: bool
+) -> Sequence[int]:
+    """Give the first positions of those found, in that order.
+
+    Walking in order is quick where much fits and reads the whole trail where nearly nothing
+    does; so first it is tried whether few fit, in whatever order the indexes give them.
+    """
+    few = session.scalars(found.limit(_FEW + 1)).all()
+    if len(few) <= _FEW:
+        return sorted(few, reverse=not oldest_first)[:limit]
+    order = AuditEntry.position if oldest_first else AuditEntry.position.desc()
+    return session.scalars(found.order_by(order).limit(limit)).all()
 
 
 def _loaded(session: Session, positions: Sequence[int]) -> Sequence[Row]:

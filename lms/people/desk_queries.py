@@ -22,12 +22,15 @@ def _managed(actor: Actor, *, on: date) -> ColumnElement[bool]:
 
 
 def _within(codes: Iterable[str], *, on: date) -> ColumnElement[bool]:
-    """Give the condition that a person lives, or serves (or served, before the account was closed),
-    in one of these regions."""
+    """Give the condition that a person lives or serves in one of these regions.
+
+    Who has no domicile or a closed account belongs where they ever served.
+    """
     codes = tuple(codes)
     here = select(RoleGrant.account_id).where(lying_in(RoleGrant.region_code, codes))
     serving = here.where(*living(on))
-    was_serving = Account.closed_at.is_not(None) & Account.id.in_(here)
+    is_gone = Account.closed_at.is_not(None) | Person.domicile_code.is_(None)
+    was_serving = is_gone & Account.id.in_(here)
     return or_(lying_in(Person.domicile_code, codes), Account.id.in_(serving), was_serving)
 
 

@@ -43,7 +43,7 @@ def fitting_step(secret: str, typed: str, *, at: datetime, after: int | None) ->
     maker = pyotp.HOTP(secret, digits=DIGITS)
     for step in range(now - SKEW_STEPS, now + SKEW_STEPS + 1):
         is_later = after is None or step > after
-        if is_later and hmac.compare_digest(maker.at(step), typed):
+        if is_later and hmac.compare_digest(maker.at(step).encode(), typed.encode()):
             return step
     return None
 
