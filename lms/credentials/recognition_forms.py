@@ -86,7 +86,7 @@ class PaperForm(Form):
     def __init__(self, *args: Any, today: date, needs_scan: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.needs_scan = today, needs_scan
-        unsure = SelectChoice("", _("Belum tahu; petugas yang menentukan"))
+        unsure = SelectChoice("", _("Petugas yang menentukan"))
         self.wanted.choices = [unsure, *_choices(recognition_config.programmes())]
 
     def validate_file(self, field: FileField) -> None:

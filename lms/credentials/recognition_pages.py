@@ -15,7 +15,7 @@ from lms.credentials.recognising import MENDABLE, OPEN
 from lms.credentials.recognition_deciding import objection
 from lms.credentials.recognition_models import Recognition, RecognitionScan, RecognitionState
 from lms.credentials.recognition_rules import KIND_WORDS, Countable, PaperKind, countable
-from lms.credentials.recognition_words import STATE_WORDS, TONES
+from lms.credentials.recognition_words import STATE_WORDS, TAB_WORDS, TONES
 from lms.kernel import clock
 from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
@@ -128,7 +128,7 @@ def state_tabs(
     shown = [state for state in _TAB_ORDER if counts[state] or state in _ALWAYS or state is current]
     return tuple(
         Tab(
-            f"{sentence(STATE_WORDS[state])} ({counts[state]})",
+            f"{sentence(TAB_WORDS[state])} ({counts[state]})",
             url_for("credentials_recognition_desk.papers", keadaan=state.value, q=typed or None),
             state is current,
         )

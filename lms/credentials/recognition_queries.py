@@ -56,6 +56,25 @@ def counts(session: Session, actor: Actor, typed: str) -> dict[RecognitionState,
     return {state: counted.get(state, 0) for state in RecognitionState}
 
 
+def waiting_count(session: Session, actor: Actor) -> int:
+    """Give how many papers wait for a decision that this actor, not having filed them, may take."""
+    mine = lying_in(Person.domicile_code, actor.regions(Permission.RECOGNITION_CONFIRM))
+    others = or_(Recognition.filed_by_id.is_(None), Recognition.filed_by_id != actor.account_id)
+    found = select(func.count()).select_from(Recognition).join(Recognition.person)
+    waits = Recognition.state == RecognitionState.FILED
+    return session.scalars(
+        found.where(mine, waits, others, Recognition.person_id != actor.person_id)
+    ).one()
+
+
+def returned_count(session: Session, person_id: UUID) -> int:
+    """Give how many of a person's papers were returned to be completed."""
+    found = select(func.count()).where(
+        Recognition.person_id == person_id, Recognition.state == RecognitionState.RETURNED
+    )
+    return session.scalars(found).one()
+
+
 def _fitting(typed: str) -> tuple[ColumnElement[bool], ...]:
     words = typed.lower().split()
     if not words:

@@ -12,6 +12,12 @@ STATE_WORDS = {
     RecognitionState.WITHDRAWN: say("Ditarik"),
     RecognitionState.REVOKED: say("Dicabut"),
 }
+TAB_WORDS = STATE_WORDS | {
+    RecognitionState.FILED: say("Perlu diperiksa"),
+    RecognitionState.AWAITING_SCAN: say("Tanpa pindaian"),
+    RecognitionState.RETURNED: say("Dikembalikan"),
+    RecognitionState.CONFIRMED: say("Diakui"),
+}
 TONES = {
     RecognitionState.AWAITING_SCAN: "attention",
     RecognitionState.FILED: "info",

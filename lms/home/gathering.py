@@ -11,6 +11,7 @@ from lms.assessment.presenters import title as test_title
 from lms.assessment.queries import OwnTest
 from lms.completion import queries as completion
 from lms.credentials import queries as credentials
+from lms.credentials import recognition_queries
 from lms.credentials.models import Credential
 from lms.credentials.papers import Paper
 from lms.home import organising_queries, queries, trainer_queue
@@ -114,8 +115,9 @@ def _graduate(session: Session, actor: Actor, held: Sequence[Credential]) -> Gra
     states = registration.states(session, actor.person_id)
     rules = registration.rules_of_all(session, actor.person_id) if held else {}
     psm, pensosmas = (_applying(family, rules, states, held) for family in Family)
+    returned = recognition_queries.returned_count(session, actor.person_id)
     if not held:
-        return Graduate(psm=psm, pensosmas=pensosmas)
+        return Graduate(psm=psm, pensosmas=pensosmas, earlier_returned=returned)
     achievements = frozenset(each.achievement for each in held)
     offered = ladder.programmes(session, _PSM)
     return Graduate(
@@ -124,6 +126,7 @@ def _graduate(session: Session, actor: Actor, held: Sequence[Credential]) -> Gra
         ),
         psm=psm,
         pensosmas=pensosmas,
+        earlier_returned=returned,
         opened=tuple(
             each.title
             for each in offered
@@ -209,6 +212,7 @@ def _office(session: Session, actor: Actor, *, at: datetime) -> Office:
     return Office(
         registrations_waiting=registration.waiting_count(session, actor) if decides else None,
         applications_waiting=_applications(session, actor),
+        recognitions_waiting=_recognitions(session, actor),
         figures=_figures(session, actor),
         offices_without_staff=(
             tuple(queries.offices_without_staff(session, actor, on=on)) if manages else None
@@ -221,6 +225,12 @@ def _applications(session: Session, actor: Actor) -> int | None:
     if not actor.may_somewhere(Permission.NOMINATE):
         return None
     return offers_queries.waiting_count(session, actor)
+
+
+def _recognitions(session: Session, actor: Actor) -> int | None:
+    if not actor.may_somewhere(Permission.RECOGNITION_CONFIRM):
+        return None
+    return recognition_queries.waiting_count(session, actor)
 
 
 def _figures(session: Session, actor: Actor) -> Summary | None:

@@ -35,13 +35,26 @@ class Graduate:
     psm: Applying = field(default_factory=Applying)
     pensosmas: Applying = field(default_factory=Applying)
     opened: tuple[str, ...] = ()  # titles of the programmes that are open now
+    earlier_returned: int = 0  # papers of earlier training to be completed
 
 
 def graduate_steps(graduate: Graduate) -> tuple[NextStep, ...]:
     """Give what the ledger opens: the certificate, registering, the next tier."""
     papers = tuple(_paper(each) for each in graduate.papers[:1])
-    tier = (_next_tier(graduate.opened),) if graduate.opened and graduate.papers else ()
-    return (*papers, *_registration(graduate.psm), *_registration(graduate.pensosmas), *tier)
+    tier = (_next_tier(graduate.opened),) if graduate.opened else ()
+    earlier = (_earlier(),) if graduate.earlier_returned else ()
+    ways = (*_registration(graduate.psm), *_registration(graduate.pensosmas))
+    return (*earlier, *papers, *ways, *tier)
+
+
+def _earlier() -> NextStep:
+    return NextStep(
+        Urgency.SOON,
+        say("Lengkapi dokumen pelatihan terdahulu"),
+        say("Petugas mengembalikannya. Baca alasannya, perbaiki, lalu kirim lagi."),
+        say("Buka dokumen"),
+        "credentials_recognition.mine",
+    )
 
 
 def _paper(paper: OwnPaper) -> NextStep:

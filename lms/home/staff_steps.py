@@ -44,6 +44,7 @@ class Office:
 
     registrations_waiting: int | None = None
     applications_waiting: int | None = None  # people who put themselves forward
+    recognitions_waiting: int | None = None  # papers of earlier training that others filed
     figures: Summary | None = None
     offices_without_staff: tuple[str, ...] | None = None
     reads_trail: bool = False
@@ -159,6 +160,8 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
                 "training_offers_desk.applications",
             )
         )
+    if office.recognitions_waiting:
+        found.append(_recognitions(office.recognitions_waiting))
     if office.offices_without_staff:
         found.append(_unstaffed(office.offices_without_staff))
     if office.figures is not None:
@@ -182,6 +185,16 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
             )
         )
     return tuple(found)
+
+
+def _recognitions(count: int) -> NextStep:
+    return NextStep(
+        Urgency.TODAY,
+        say("%(count)s dokumen pelatihan terdahulu menunggu diperiksa", count=count),
+        say("Cocokkan pindaian dengan isiannya, lalu akui, kembalikan, atau tolak."),
+        say("Periksa dokumen"),
+        "credentials_recognition_desk.papers",
+    )
 
 
 def _unstaffed(names: tuple[str, ...]) -> NextStep:

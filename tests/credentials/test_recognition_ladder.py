@@ -1,5 +1,6 @@
 """A recognised paper counts where the ledger is asked, and is shown apart."""
 
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from lms.kernel.access import Role
@@ -10,7 +11,7 @@ from lms.training import participant_queries
 from tests.browser import Browser
 from tests.credentials.papers_of_before import BASIC, confirmed, filed
 from tests.credentials.samples import a_holding
-from tests.factories.people import a_staff_member, an_account
+from tests.factories.people import a_person, a_staff_member, an_account
 from tests.factories.training import a_programme, a_tier
 
 _ADVANCED = "bimtek-lanjutan-psm"
@@ -46,3 +47,18 @@ def test_whoever_passed_too_is_said_to_have_passed(session: Session) -> None:
     held = next_steps.achievements(session, psm.person_id)
     recognised = next_steps.recognised_only(session, psm.person_id)
     assert next_steps.standing(basic, held, recognised) is Standing.HELD
+
+
+def test_first_pages_say_what_waits(app: Flask, session: Session) -> None:
+    psm, organiser = an_account(session), a_staff_member(session, Role.ORGANISER)
+    registrar = a_staff_member(session, Role.REGISTRAR)
+    row = filed(session, psm)
+    filed(session, registrar, a_person(session), number="2")
+    session.commit()
+    desk = Browser(app).sign_in(registrar)
+    assert "1 dokumen pelatihan terdahulu menunggu" in desk.get("home.start")
+    assert "2 dokumen pelatihan" in Browser(app).sign_in(organiser).get("home.start")
+    reason = {"kembali-reason": "Buram."}
+    desk.post("credentials_recognition_desk.give_back", reason, recognition_id=row.id)
+    page = Browser(app).sign_in(psm).get("home.start")
+    assert "Lengkapi dokumen pelatihan terdahulu" in page

@@ -254,7 +254,7 @@ class TestTheDesk:
         filed(session, an_account(session, a_person(session, "Made Sari")))
         session.commit()
         page = browser.sign_in(clerk).get(f"{DESK}.papers")
-        assert "Menunggu diperiksa (1)" in page
+        assert "Perlu diperiksa (1)" in page
         assert "Made Sari" in page
         assert "Made Sari" not in browser.get(f"{DESK}.papers", keadaan="diakui")
         assert "Made Sari" not in browser.get(f"{DESK}.papers", q="orang lain")
