@@ -80,9 +80,19 @@ class Board:
         return bool(self.slots) and not (self.status is not None and self.status.is_approved)
 
     @property
-    def shown_items(self) -> list[Item]:
-        """Give the requirements to list: where the form is shown, its boxes are not listed too."""
-        return [one for one in self.items if one.met or one.url] if self.shows_form else self.items
+    def missing_items(self) -> list[Item]:
+        """Give the requirements that keep the form closed, each with its next step."""
+        return [one for one in self.items if not one.met and not one.is_declared]
+
+    @property
+    def met_items(self) -> list[Item]:
+        """Give the requirements that are met."""
+        return [one for one in self.items if one.met]
+
+    @property
+    def promises(self) -> list[str]:
+        """Give what will have to be declared on the form."""
+        return [one.label for one in self.items if not one.met and one.is_declared]
 
 
 def mine(session: Session, person_id: UUID, family: Family, *, at: datetime) -> Board:

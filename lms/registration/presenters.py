@@ -12,7 +12,7 @@ from lms.regions import queries as regions
 from lms.regions.models import Organisation, OrganisationKind, Region
 from lms.registration import gate
 from lms.registration.answers import Where
-from lms.registration.models import Registration, RegistrationState
+from lms.registration.models import Demand, Registration, RegistrationState
 from lms.registration.next_steps import Standing
 from lms.web import formats
 from lms.web.templating import sentence
@@ -35,6 +35,7 @@ class Item:
     next_step: str | None
     url: str | None
     source: str
+    is_declared: bool
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def _item(one: gate.Judgement, next_step: str | None, url: str | None) -> Item:
         next_step=next_step,
         url=url,
         source=one.rule.source,
+        is_declared=one.rule.demand is Demand.DECLARATION,
     )
 
 

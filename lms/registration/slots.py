@@ -30,6 +30,7 @@ class Kept:
     facts: list[tuple[str, str]]
     word: Word
     note: str | None
+    is_unfit: bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Slot:
     anchor: str
     kept: Kept | None
     may_attach: bool
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether a scan is missing, or the one that is there was found unfit."""
+        return self.kept is None or self.kept.is_unfit
 
     @property
     def is_letter(self) -> bool:
@@ -86,6 +92,7 @@ def _kept(row: RegistrationDocument, region_code: str) -> Kept:
         facts=facts,
         word=verdict_word(row.verdict),
         note=row.verdict_note,
+        is_unfit=row.verdict is Verdict.UNFIT,
     )
 
 
