@@ -10,6 +10,8 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lms.api import key_views as api_keys
+from lms.api import views as api
 from lms.assessment import desk_views as assessment_desk
 from lms.assessment import views as assessment
 from lms.attendance import desk_views as attendance_desk
@@ -87,6 +89,7 @@ BLUEPRINTS = (
     registration_scans.blueprint,
     oversight.blueprint,
     obligations.blueprint,
+    api_keys.blueprint,
 )
 
 HANDLERS: jobs.Handlers = {
@@ -110,6 +113,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _extend(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    api.register(app)
     for part in (templating, errors, headers, incoming):
         part.register(app)
     assets.register(app, settings.home / "assets")

@@ -104,6 +104,15 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
         Place(say("Pendaftaran masuk"), "registration_desk.queue", "file", ("registration_desk",)),
     ),
     (
+        (Permission.REGISTRATION_DECIDE,),
+        Place(
+            say("SK dan keanggotaan"),
+            "registration_membership.members",
+            "shield",
+            ("registration_membership",),
+        ),
+    ),
+    (
         (Permission.RECOGNITION_FILE, Permission.RECOGNITION_CONFIRM),
         Place(
             say("Pengakuan pelatihan"),
@@ -131,6 +140,10 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
     (
         (Permission.ROLE_GRANT,),
         Place(say("Petugas dan peran"), "people_staff.staff", "key", ("people_staff",)),
+    ),
+    (
+        (Permission.API_KEY_MANAGE,),
+        Place(say("Kunci sistem lain"), "api_keys.overview", "key", ("api_keys",)),
     ),
     (
         (Permission.AUDIT_READ,),

@@ -1,4 +1,8 @@
-"""Errors as pages in plain Indonesian, made in one place."""
+"""Errors as pages in plain Indonesian, made in one place; as problem documents below /api."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import structlog
 from flask import Flask, current_app, render_template
@@ -8,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from lms.kernel.errors import Forbidden, NotFound, Refused
-from lms.web import templating
+from lms.web import problems, templating
 
 _PAGES = {400, 403, 404, 413, 429}
 _RETRY_SECONDS = "30"
@@ -17,13 +21,25 @@ log = structlog.get_logger()
 
 def register(app: Flask) -> None:
     """Answer domain errors and HTTP errors with their pages."""
-    app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(Forbidden, _forbidden)
-    app.register_error_handler(Refused, _refused)
-    app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(OperationalError, _unavailable)
-    app.register_error_handler(InternalServerError, _broken)
-    app.register_error_handler(HTTPException, _http)
+    pages: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+        NotFound: _not_found,
+        Forbidden: _forbidden,
+        Refused: _refused,
+        CSRFError: _expired,
+        OperationalError: _unavailable,
+        InternalServerError: _broken,
+        HTTPException: _http,
+    }
+    for kind, page in pages.items():
+        app.register_error_handler(kind, _for_everybody(page))
+
+
+def _for_everybody(page: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], Any]:
+    @wraps(page)
+    def answer(error: Exception) -> ResponseReturnValue:
+        return problems.answer(error) if problems.wanted() else page(error)
+
+    return answer
 
 
 def _not_found(error: NotFound) -> ResponseReturnValue:

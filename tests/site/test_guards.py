@@ -18,7 +18,7 @@ from lms.web import access
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LIBRARIES = {"static", "bootstrap.static"}
+_LIBRARIES = {"static", "bootstrap.static", "api-docs.openapi_json"}
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ from lms.web.scans import Scan, ScanKind
 from tests.completion.samples import Course, a_course
 from tests.credentials.papers_of_before import filed
 from tests.credentials.samples import configured
+from tests.factories.api import a_key
 from tests.factories.assessment import an_attempt
 from tests.factories.membership import a_letter, a_member, term_of
 from tests.factories.offers import an_application, an_offer
@@ -110,6 +111,7 @@ def a_world(app: Flask, session: Session) -> World:
     values |= _of_people(session)
     values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
     values["report_id"] = a_report(session).id
+    values["key_id"] = a_key(session)[0].id
     values |= _teaching_of(session, insiders["trainer"])
     strangers, neighbours = _strangers(session, course), _neighbours(session)
     session.commit()
