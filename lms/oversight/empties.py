@@ -28,7 +28,7 @@ def page(
 
 
 def _inside(code: str, level: Level) -> tuple[ColumnElement[bool], ...]:
-    return Region.level == level, Region.is_active, lying_in(Region.code, [code])
+    return Region.level == level, Region.is_active.is_(True), lying_in(Region.code, [code])
 
 
 def _has_somebody(key: Key, level: Level) -> ColumnElement[bool]:

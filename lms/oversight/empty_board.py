@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -83,7 +84,7 @@ def board(
     found = empties.page(
         session, tier.key, code, depth.level, limit=PAGE_ROWS, offset=(page_number - 1) * PAGE_ROWS
     )
-    own = {"family": tier.key.family, "tier": tier.key.tier, "code": code}
+    own = tier.at(code)
     words = _("Kecamatan") if depth is Depth.KECAMATAN else _("Desa atau kelurahan")
     return EmptyBoard(
         code=code,
@@ -110,7 +111,7 @@ def everywhere(session: Session, page: EmptyBoard, *, most: int, at: datetime) -
     return rows(session, page.tier, found, on=on)
 
 
-def _depths(own: Mapping[str, str], depth: Depth) -> list[Tab]:
+def _depths(own: Mapping[str, Any], depth: Depth) -> list[Tab]:
     words = {Depth.KECAMATAN: _("Kecamatan"), Depth.DESA: _("Desa dan kelurahan")}
     return [
         Tab(text, url_for("oversight.empty", **own, tingkat=one.value), one is depth)
@@ -137,4 +138,4 @@ def rows(session: Session, tier: Offered, found: Iterable[Region], *, on: date) 
 
 def _url(tier: Offered, one: Region) -> str:
     endpoint = "oversight.people" if one.level is Level.DESA else "oversight.region"
-    return url_for(endpoint, family=tier.key.family, tier=tier.key.tier, code=one.code)
+    return url_for(endpoint, **tier.at(one.code))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -64,7 +65,7 @@ class Asked:
     only_here: bool = False
 
     @property
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, Any]:
         """Give it as parameters of an address."""
         bucket = {"keadaan": self.bucket.value} if self.bucket else {}
         return bucket | ({"tempat": ONLY_HERE} if self.only_here else {})
@@ -116,7 +117,7 @@ def people(
     here = read_region(session, actor, code)
     on = at.astimezone(regions.zone_of(code).info).date()
     found = _page(session, tier, code, asked, number)
-    own = {"family": tier.key.family, "tier": tier.key.tier, "code": code}
+    own = tier.at(code)
     figures, registered = (standings.total(session, code, k) for k in (tier.key, tier.registered))
     whole = shown(figures, registered.people(Bucket.DONE), name=here.name)
     back = (outer_region(session, actor, code) if here.level is Level.DESA else here) or here
@@ -166,7 +167,7 @@ def _page(
 def _back_url(tier: Offered, back: Region) -> str | None:
     if back.level is Level.DESA:
         return None
-    return url_for("oversight.region", family=tier.key.family, tier=tier.key.tier, code=back.code)
+    return url_for("oversight.region", **tier.at(back.code))
 
 
 def _nameless(session: Session, tier: Offered, code: str, whole: Shown) -> int:
@@ -176,7 +177,7 @@ def _nameless(session: Session, tier: Offered, code: str, whole: Shown) -> int:
     return max(0, whole.figures.obliged[Bucket.NEVER] - named)
 
 
-def _filters(own: Mapping[str, str], asked: Asked) -> list[Tab]:
+def _filters(own: Mapping[str, Any], asked: Asked) -> list[Tab]:
     choices = [(_("Semua"), None), *((sentence(BUCKET_WORDS[one][0]), one) for one in Bucket)]
     return [
         Tab(

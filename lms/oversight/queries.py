@@ -13,7 +13,7 @@ from lms.kernel.scope import lying_in
 from lms.people.models import Account, Person
 from lms.standings.buckets import Bucket, Key
 from lms.standings.models import Obligation, ObligedList, Standing
-from lms.standings.queries import IN_FORCE
+from lms.standings.obliged import IN_FORCE
 from lms.training.catalogue import Programme, Tier
 from lms.training.models import Angkatan, Participation, Quota, Stage
 

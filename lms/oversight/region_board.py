@@ -108,7 +108,6 @@ def board(
     on = at.astimezone(regions.zone_of(code).info).date()
     rows = _rows(session, tier, here, on=on)
     outer = outer_region(session, actor, code)
-    own = {"family": tier.key.family, "tier": tier.key.tier}
     return Board(
         code=code,
         name=name_of(session, here),
@@ -120,7 +119,7 @@ def board(
         total=_total(rows, _("Jumlah %(name)s", name=here.name)),
         map=_map(rows, tier) if code == NATION else None,
         as_of=formats.moment(at, regions.zone_of(code)),
-        back_url=url_for("oversight.region", **own, code=outer.code) if outer else None,
+        back_url=url_for("oversight.region", **tier.at(outer.code)) if outer else None,
         back_name=outer.name if outer else None,
         is_desa=here.level is Level.KECAMATAN,
         office=offices.nearest(session, [code], on=on).get(code),
@@ -145,7 +144,7 @@ def tabs(session: Session, tier: Offered, code: str, endpoint: str) -> list[Tab]
     return [
         Tab(
             f"{one.family_words} {one.tier_words}",
-            url_for(endpoint, family=one.key.family, tier=one.key.tier, code=code),
+            url_for(endpoint, **one.at(code)),
             one.key == tier.key,
         )
         for one in tiers.offered(session)
@@ -153,9 +152,8 @@ def tabs(session: Session, tier: Offered, code: str, endpoint: str) -> list[Tab]
 
 
 def _filters(tier: Offered, code: str, *, only_empty: bool) -> list[Tab]:
-    own = {"family": tier.key.family, "tier": tier.key.tier, "code": code}
-    all_url = url_for("oversight.region", **own)
-    empty_url = url_for("oversight.region", **own, tampil=EMPTY_ONLY)
+    all_url = url_for("oversight.region", **tier.at(code))
+    empty_url = url_for("oversight.region", **tier.at(code), tampil=EMPTY_ONLY)
     return [
         Tab(_("Semua"), all_url, not only_empty),
         Tab(_("Hanya yang belum ada"), empty_url, only_empty),
@@ -182,10 +180,9 @@ def _row(
     registered: Mapping[str, int],
     own: Mapping[str, Organisation],
 ) -> Row:
-    values = {"family": tier.key.family, "tier": tier.key.tier, "code": one.code}
     to_people = here.level is Level.KECAMATAN or one.code == here.code
-    place = {"tempat": ONLY_HERE} if one.code == here.code else {}
-    url = url_for("oversight.people" if to_people else "oversight.region", **values, **place)
+    values = tier.at(one.code) | ({"tempat": ONLY_HERE} if one.code == here.code else {})
+    url = url_for("oversight.people" if to_people else "oversight.region", **values)
     name = _row_name(one, here.code)
     return Row(
         code=one.code,

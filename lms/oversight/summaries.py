@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lms.kernel.access import Actor, Permission, contains
-from lms.oversight import measures, tiers
+from lms.oversight import measures
+from lms.oversight.tiers import FIRST
 from lms.standings import queries as standings
-from lms.standings.buckets import Bucket
+from lms.standings.buckets import REGISTERED_TIER, Bucket, Key
 from lms.standings.figures import Figures
+
+_REGISTERED = Key(FIRST.family, REGISTERED_TIER)
 
 
 @dataclass(frozen=True)
@@ -23,17 +26,12 @@ class Summary:
 
 def summary(session: Session, actor: Actor) -> Summary:
     """Give the figures of the first tier over the actor's regions, each person once."""
-    first = tiers.offered(session)[0]
     codes = actor.regions(Permission.OVERSIGHT_READ)
     outermost = [
         one for one in codes if not any(contains(other, one) for other in codes if other != one)
     ]
-    figures: Figures = measures.total(
-        standings.total(session, code, first.key) for code in outermost
-    )
-    enrolled = measures.total(
-        standings.total(session, code, first.registered) for code in outermost
-    )
+    figures: Figures = measures.total(standings.total(session, code, FIRST) for code in outermost)
+    enrolled = measures.total(standings.total(session, code, _REGISTERED) for code in outermost)
     return Summary(
         obliged=figures.obliged_count,
         obliged_trained=figures.finished,

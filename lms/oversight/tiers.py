@@ -1,6 +1,7 @@
 """Which trainings are asked about: the tiers of each family, in order, with their words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -31,6 +32,10 @@ class Offered:
         return str(
             _("%(family)s, tingkat %(tier)s", family=self.family_words, tier=self.tier_words)
         )
+
+    def at(self, code: str) -> dict[str, Any]:
+        """Give the values of an address: this tier in the region of this code."""
+        return {"family": self.key.family, "tier": self.key.tier, "code": code}
 
     @property
     def registered(self) -> Key:

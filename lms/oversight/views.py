@@ -38,11 +38,10 @@ def regions() -> ResponseReturnValue:
     with reading() as session:
         first = tiers.offered(session)[0]
         names = regions_of.full_names(session, codes)
-    own = {"family": first.key.family, "tier": first.key.tier}
     if NATION in codes or len(codes) == 1:
         code = NATION if NATION in codes else codes[0]
-        return redirect(url_for("oversight.region", **own, code=code), code=303)
-    return render_template("oversight/regions.html", names=sorted(names.items()), own=own)
+        return redirect(url_for("oversight.region", **first.at(code)), code=303)
+    return render_template("oversight/regions.html", names=sorted(names.items()), tier=first)
 
 
 @blueprint.get("/<string:family>/<string:tier>/wilayah/<string:code>")
