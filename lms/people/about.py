@@ -48,6 +48,7 @@ def _account(account: Account) -> dict[str, Any]:
         "nama_masuk": account.login_name,
         "dibuat_pada": account.created_at.isoformat(),
         "diaktifkan_pada": account.activated_at.isoformat() if account.activated_at else None,
+        "ditutup_pada": account.closed_at.isoformat() if account.closed_at else None,
         "pemberitahuan_privasi": account.notice_version,
         "pemberitahuan_dilihat_pada": seen_at.isoformat() if seen_at else None,
     }
@@ -61,6 +62,7 @@ def _roles(session: Session, account: Account) -> list[dict[str, Any]]:
             "organisasi": row.organisation.name if row.organisation else None,
             "mulai": row.starts_on.isoformat(),
             "sampai": row.ends_on.isoformat() if row.ends_on else None,
+            "sebagai_wakil": row.deputises_id is not None,
             "diakhiri_pada": row.ended_at.isoformat() if row.ended_at else None,
         }
         for row in queries.grants_of(session, account.id)
