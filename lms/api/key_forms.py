@@ -8,7 +8,15 @@ from lms.api.keys import KeyFacts
 from lms.api.models import Use
 from lms.api.words import USE_WORDS
 from lms.regions.forms import RegionField
-from lms.web.forms import DateField, Form, TextField, at_most, filled, required
+from lms.web.forms import (
+    DateField,
+    Form,
+    SelectChoice,
+    TextField,
+    at_most,
+    filled,
+    required,
+)
 
 
 class KeyForm(Form):
@@ -19,7 +27,7 @@ class KeyForm(Form):
     region_code = RegionField(_l("Wilayah yang dapat ditanyakan"), [required()])
     uses = SelectMultipleField(
         _l("Boleh menanyakan"),
-        choices=[(use.value, USE_WORDS[use]) for use in Use],
+        choices=[SelectChoice(use.value, USE_WORDS[use]) for use in Use],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
