@@ -1,7 +1,7 @@
 """Looking regions and organisations up."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -88,22 +88,54 @@ def search_desa(session: Session, text: str, limit: int = 20) -> list[tuple[str,
     return search(session, text, levels=(Level.DESA,), limit=limit)
 
 
-def search(
-    session: Session,
-    text: str,
-    *,
-    levels: Sequence[Level],
-    limit: int = 20,
-    within: Sequence[str] = (NATION,),
+def search_desa_within(
+    session: Session, codes: Collection[str], text: str, limit: int = 20
 ) -> list[tuple[str, str]]:
-    """Give (code, full name) of the regions of these levels that fit, best first.
+    """Give (code, full name) of the desa that fit, in provinces, kabupaten or kota only.
 
-    `within`: only those that lie in one of these regions.
+    It reads just those regions' desa by index, so it may be offered to everybody.
     """
+    words = fold(text[:_LONGEST]).replace(",", " ").split()
+    if not words:
+        return []
+    fits = [
+        (not own.startswith(words[0]), words[0] not in own, len(own), code)
+        for code, own, around in _desa_below(session, codes)
+        if all(word in around for word in words)
+    ]
+    best = [code for *_rank, code in sorted(fits)[:limit]]
+    names = full_names(session, best)
+    return [(code, names[code]) for code in best]
+
+
+def _desa_below(session: Session, codes: Collection[str]) -> list[tuple[str, str, str]]:
+    """Give code, name and name with those around it of all desa in these regions."""
+    named = session.execute(select(Region.code, Region.search_name).where(Region.code.in_(codes)))
+    above = {code: name for code, name in named}
+    found: list[tuple[str, str, str]] = []
+    while above:  # level by level: so each step is found by the parent's index
+        rows = session.execute(
+            select(Region.code, Region.search_name, Region.parent_code, Region.level).where(
+                Region.parent_code.in_(above), Region.is_active
+            )
+        )
+        below = [
+            (code, name, f"{name} {above[parent or '']}", level)
+            for code, name, parent, level in rows
+        ]
+        found += [(code, name, path) for code, name, path, level in below if level is Level.DESA]
+        above = {code: path for code, _name, path, level in below if level is not Level.DESA}
+    return found
+
+
+def search(
+    session: Session, text: str, *, levels: Sequence[Level], limit: int = 20
+) -> list[tuple[str, str]]:
+    """Give (code, full name) of the regions of these levels that fit, best first."""
     words = _WORDS.findall(fold(text[:_LONGEST]))
     if not words:
         return []
-    found = _search(words, levels).where(lying_in(Region.code, within)).limit(limit)
+    found = _search(words, levels).limit(limit)
     first = Region.search_name.contains(words[0], autoescape=True) | (Region.code == words[0])
     codes = list(session.scalars(found.where(first)))
     if not codes and len(words) > 1:
@@ -217,5 +249,6 @@ __all__ = [
     "region",
     "search",
     "search_desa",
+    "search_desa_within",
     "zone_of",
 ]

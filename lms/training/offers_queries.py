@@ -113,7 +113,7 @@ def homes(session: Session, angkatan_id: UUID, text: str, *, limit: int) -> list
         Quota.angkatan_id == angkatan_id, Quota.sender_code.is_not(None)
     )
     within = [code for code in session.scalars(codes) if code is not None]
-    return regions.search(session, text, levels=(Level.DESA,), limit=limit, within=within)
+    return regions.search_desa_within(session, within, text, limit)
 
 
 def provinces(session: Session) -> Sequence[Region]:

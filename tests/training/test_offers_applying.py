@@ -130,6 +130,9 @@ class TestStranger:
         assert "Imopuro, Metro Pusat" in offered.html
         other = browser.get("training_offers.desa", angkatan_id=offer.angkatan_id, q="kalirejo")
         assert other.html.strip() == "[]"
+        for nothing in ("", " , ", "%", "x" * 5000):
+            page = browser.get("training_offers.desa", angkatan_id=offer.angkatan_id, q=nothing)
+            assert page.html.strip() == "[]"
 
     @pytest.mark.parametrize(
         ("change", "words"),
