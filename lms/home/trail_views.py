@@ -1,5 +1,6 @@
 """The trail, its sheet, and the history of one thing."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, render_template, request, url_for
@@ -19,7 +20,6 @@ from lms.web.forms import SelectChoice
 from lms.web.limits import limiter
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PAGING = ("sebelum", "sesudah")
 _DIGITS_MOST = 15
 
 
@@ -27,9 +27,9 @@ _DIGITS_MOST = 15
 @allow(Permission.AUDIT_READ)
 def trail() -> ResponseReturnValue:
     """Show the trail of the actor's regions, filtered, a page at a time."""
-    kept = {key: value for key, value in request.args.items() if key not in _PAGING and value}
     with reading() as session:
         form = _form(session)
+        kept = _kept(form)
         search = _search(form)
         places = {"before": _position("sebelum"), "after": _position("sesudah")}
         shown = trails.page(session, actor(), search, kept, **places)
@@ -59,6 +59,12 @@ def _form(session: Session) -> TrailForm:
     form.offer([SelectChoice(str(each.id), each.name) for each in offices])
     form.validate()
     return form
+
+
+def _kept(form: TrailForm) -> dict[str, Any]:
+    """Give the filter as it was asked; no other name may reach url_for."""
+    names = {*form.data, "region_code-kode"}
+    return {key: value for key, value in request.args.items() if key in names and value}
 
 
 def _search(form: TrailForm) -> Search:

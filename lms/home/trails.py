@@ -57,7 +57,7 @@ def page(
     session: Session,
     actor: Actor,
     search: Search,
-    kept: Mapping[str, str],
+    kept: Mapping[str, Any],
     *,
     before: int | None = None,
     after: int | None = None,
@@ -102,7 +102,7 @@ def lines(session: Session, actor: Actor, rows: Sequence[Row]) -> tuple[Line, ..
 
 
 def _what(entry: AuditEntry) -> str:
-    return sentence(ACT_WORDS[entry.act]) if entry.act in ACT_WORDS else entry.act
+    return sentence(ACT_WORDS.get(entry.act, entry.act))
 
 
 def _deputies(session: Session, rows: Sequence[Row]) -> dict[Any, list[RoleGrant]]:
@@ -124,7 +124,7 @@ def _in_place(entry: AuditEntry, grants: Sequence[RoleGrant]) -> str:
         and (grant.ends_on is None or day <= grant.ends_on)
         and (grant.ended_at is None or entry.at < grant.ended_at)
     ]
-    return _("wakil %(roles)s", roles="; ".join(roles)) if roles else ""
+    return str(_("wakil %(roles)s", roles="; ".join(roles))) if roles else ""
 
 
 def _when(at: datetime) -> str:
@@ -177,11 +177,12 @@ def chain_words(state: ChainState, wrong: Sequence[int] = ()) -> str:
     """Give how far the chain is whole, in a sentence; `wrong`: positions that don't fit."""
     broken = min([*wrong, *([state.broken_at] if state.broken_at else [])], default=None)
     if broken is not None:
-        return _(
+        wrong_words = _(
             "PERHATIAN: rantai jejak putus pada nomor %(position)s. Laporkan kepada pengelola.",
             position=number(broken),
         )
-    until = _("Rantai utuh sampai nomor %(position)s.", position=number(state.whole_until))
+        return str(wrong_words)
+    until = str(_("Rantai utuh sampai nomor %(position)s.", position=number(state.whole_until)))
     if state.checked_at is not None:
         until += " " + _(
             "Pemeriksaan penuh terakhir: %(when)s.", when=moment(state.checked_at, Zone.WIB)

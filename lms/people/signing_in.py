@@ -86,7 +86,7 @@ def _lack(session: Session, found: SignIn) -> Lack | None:
 
 def enter(token: str, *, stays: bool) -> User:
     """Put a session that has begun into the browser's cookie, in place of whatever it held."""
-    user = load(token)
+    user: User | None = load(token)
     if user is None:
         raise ValueError("the session has not been committed")
     cookie.clear()

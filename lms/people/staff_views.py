@@ -37,7 +37,8 @@ def staff() -> ResponseReturnValue:
         rows = staff_queries.staff(session, actor(), wanted, on=on, page=number)
         count = staff_queries.staff_count(session, actor(), wanted, on=on)
         ending = staff_queries.staff_count(session, actor(), Wanted(Phase.ENDING), on=on)
-    kept = {key: value for key, value in request.args.items() if key != "halaman" and value}
+    known = {*form.data, "region_code-kode", "keadaan"}  # no other name may reach url_for
+    kept = {key: value for key, value in request.args.items() if key in known and value}
     values = {"rows": rows, "count": count, "ending_count": ending, "form": form}
     values |= {"tabs_of": _tabs(wanted.phase), "phase": wanted.phase, "words": ROLE_WORDS}
     values |= {"is_filtered": bool(kept.keys() - {"keadaan"})}

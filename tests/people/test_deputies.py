@@ -132,8 +132,8 @@ def test_what_a_deputy_did_is_marked_in_the_trail(session: Session, browser: Bro
     session.commit()
     with writing() as fresh:
         row = fresh.get_one(Account, deputy.id)
-        days = {"starts_on": None, "ends_on": TODAY + WEEK}
-        deputies.deputise(fresh, admin, held.id, row, **days, at=clock.now())
+        until = TODAY + WEEK
+        deputies.deputise(fresh, admin, held.id, row, starts_on=None, ends_on=until, at=clock.now())
     with writing() as fresh:
         acting = queries.actor_of(fresh, fresh.get_one(Account, deputy.id), on=TODAY)
         facts = operations.RoleFacts(Role.OFFICER, "18.72")

@@ -1,6 +1,7 @@
 """Who may give, extend and end which role, and roles that begin or end on a day."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -185,9 +186,8 @@ class TestDesk:
         ending = browser.get("people_staff.staff", keadaan="segera-berakhir")
         assert "Agung" in ending and "Bunga" not in ending
         assert "Candra" in browser.get("people_staff.staff", keadaan="sudah-berakhir")
-        found = browser.get(
-            "people_staff.staff", q="bunga", role="officer", region_code="kota metro"
-        )
+        asked: dict[str, Any] = {"q": "bunga", "role": "officer", "region_code": "kota metro"}
+        found = browser.get("people_staff.staff", **asked)
         assert "Bunga" in found and "Agung" not in found
         assert "Tidak ada peran" in browser.get("people_staff.staff", role="clerk")
 
@@ -195,7 +195,7 @@ class TestDesk:
         "asked", [{"role": "x"}, {"organisation": "x"}, {"region_code": "x"}, {"keadaan": "x"}]
     )
     def test_a_filter_that_makes_no_sense_is_no_error(
-        self, session: Session, browser: Browser, asked: dict[str, str]
+        self, session: Session, browser: Browser, asked: dict[str, Any]
     ) -> None:
         admin, _ = admin_of(session, "18")
         session.commit()

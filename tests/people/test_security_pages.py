@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -43,7 +44,7 @@ def _member(session: Session, role: Role = Role.REGISTRAR) -> Account:
     return account
 
 
-def _enter(browser: Browser, account: Account, **values: str) -> Page:
+def _enter(browser: Browser, account: Account, **values: Any) -> Page:
     data = {"nama": account.login_name, "kata_sandi": PASSWORD}
     return browser.post("people.enter", data, **values)
 
@@ -249,7 +250,7 @@ class TestOwnPage:
         page = browser.get("people_desk.account", account_id=account.id)
         assert "Hapus verifikasi dua langkah" in page
         browser.get("people_staff.factor", account_id=account.id)
-        address = {"account_id": account.id}
+        address: dict[str, Any] = {"account_id": account.id}
         browser.post("people_staff.remove_factor", {"reason": " "}, expect=422, **address)
         browser.post("people_staff.remove_factor", {"reason": "HP hilang"}, **address)
         browser.get("people_staff.factor", expect=404, **address)
