@@ -43,9 +43,15 @@ def against(
     session: Session, actor: Actor, row: Registration, *, at: datetime
 ) -> tuple[Sentence, ...]:
     """Give everything that forbids this actor to approve this application now."""
-    unmet = [j.objection.why for j in judged_now(session, row, at=at) if j.objection]
+    unmet = tuple(_why(j.objection) for j in judged_now(session, row, at=at) if j.objection)
     own = not_theirs(actor, row)
-    return (own, *unmet) if own else tuple(unmet)
+    return (own, *unmet) if own else unmet
+
+
+def _why(objection: gate.Objection) -> Sentence:
+    if objection.demand in gate.SCANNED:
+        return say("%(what)s: %(why)s", what=objection.what, why=objection.why)
+    return objection.why
 
 
 def not_theirs(actor: Actor, row: Registration) -> Sentence | None:

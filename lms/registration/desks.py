@@ -66,6 +66,11 @@ class Queue:
         return self.sieve.state is RegistrationState.SUBMITTED
 
     @property
+    def ids(self) -> list[UUID]:
+        """Give the applications of this page."""
+        return [row.registration_id for row in self.rows]
+
+    @property
     def is_sieved(self) -> bool:
         """Tell whether more may be found by asking for less."""
         return bool(self.sieve.region_code or self.sieve.family or self.sieve.name)
