@@ -3,10 +3,13 @@
 import io
 import re
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -22,6 +25,7 @@ _OBJECTS_MOST = 20_000
 _UNPACKED_MOST = 64 * 1024 * 1024
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia|XFA)(?![A-Za-z0-9])")
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_ONE_AT_A_TIME = Lock()
 
 # for the whole process, as qpdf has it: a small file must not unpack into all of the memory
 set_qpdf_limits(
@@ -98,7 +102,7 @@ def _is_active(pdf: pikepdf.Pdf) -> bool:
 def _anew(name: str, content: bytes) -> bytes:
     """Give the picture as a new JPEG: upright, on white, not larger than needed, nothing else."""
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+        with _whole_only(), Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > PIXELS_MOST:
                 raise Refused(_too_many_pixels(name))
             picture.draft("RGB", (SIDE_MOST, SIDE_MOST))  # a JPEG is then decoded smaller
@@ -116,6 +120,20 @@ def _anew(name: str, content: bytes) -> bytes:
             )
         ) from error
     return stream.getvalue()
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Let cut pictures fail, which WeasyPrint switches off for the whole process.
+
+    One picture at a time, so that many uploads at once don't fill the memory either.
+    """
+    with _ONE_AT_A_TIME:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -105,8 +105,8 @@ class TestOnesOwnPaper:
         ("changes", "words"),
         [
             ({"file": None}, "Pilih berkas pindaian"),
-            ({"file": (io.BytesIO(b"MZ"), "virus.pdf")}, "“virus.pdf” bukan PDF, JPEG"),
-            ({"file": (io.BytesIO(b"%PDF-1.7\nx"), "a.pdf")}, "rusak atau terpotong"),
+            ({"file": (b"MZ", "virus.pdf")}, "“virus.pdf” bukan PDF, JPEG"),
+            ({"file": (b"%PDF-1.7\nx", "a.pdf")}, "rusak atau terpotong"),
             ({"kind": "ijazah"}, "Pilihan ini tidak ada"),
             ({"kind": "sk", "number": ""}, "Nomor SK wajib diisi"),
             ({"kind": "sk"}, "penanda tangan SK"),
@@ -118,10 +118,13 @@ class TestOnesOwnPaper:
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_is_kept(
-        self, browser: Browser, session: Session, changes: dict[str, object], words: str
+        self, browser: Browser, session: Session, changes: dict[str, Any], words: str
     ) -> None:
         account = an_account(session)
         session.commit()
+        if sent := changes.get("file"):
+            content, name = sent
+            changes = {"file": (io.BytesIO(content), name)}
         page = browser.sign_in(account).post(f"{OWN}.file", form(**changes), expect=422)
         assert words in page
         assert count(Recognition) == 0
