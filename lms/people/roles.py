@@ -210,7 +210,7 @@ def require_another_admin(session: Session, account_id: UUID, *, on: date) -> No
         .where(RoleGrant.deputises_id.is_(None), *queries.holding(on))
         .where(Account.closed_at.is_(None), Account.activated_at.is_not(None))
         .order_by(RoleGrant.id)
-        .with_for_update()
+        .with_for_update(of=RoleGrant)
     )
     if not set(session.scalars(found)) - {account_id}:
         words = "Ini admin nasional terakhir yang aktif. Angkat dan aktifkan dahulu penggantinya."

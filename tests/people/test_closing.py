@@ -1,13 +1,16 @@
 """Closing an account and opening it again."""
 
+import threading
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
 from lms.kernel.access import NATION, Actor, Role
 from lms.kernel.audit import AuditEntry
-from lms.kernel.database import reading
+from lms.kernel.database import reading, writing
 from lms.kernel.errors import Forbidden, Refused
 from lms.people import closing, operations, queries
 from lms.people.models import Account, CodePurpose, RoleGrant
@@ -136,3 +139,28 @@ def test_waiting_codes_open_nothing_after_closing(session: Session, browser: Bro
     _close(session, admin, account)
     session.commit()
     browser.get("people.activate", code=code, expect=409)
+
+
+def test_of_two_admins_who_close_each_other_at_once_one_stays(app: Flask, session: Session) -> None:
+    pair = [a_staff_member(session, Role.ADMIN, NATION) for _ in range(2)]
+    session.commit()
+    outcomes: list[str] = []
+    ready = threading.Barrier(2)
+
+    def close(mine: Account, other: Account) -> None:
+        with app.app_context():
+            ready.wait()
+            try:
+                with writing() as fresh:
+                    actor = queries.actor_of(fresh, mine, on=TODAY)
+                    _close(fresh, actor, queries.account(fresh, other.id))
+                outcomes.append("closed")
+            except (Forbidden, Refused):
+                outcomes.append("refused")
+
+    threads = [threading.Thread(target=close, args=each) for each in (pair, pair[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["closed", "refused"]

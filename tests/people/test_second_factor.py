@@ -1,5 +1,6 @@
 """The second factor: which code fits when, recovery codes, and wrong ones that make one wait."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -164,12 +165,22 @@ class TestTakingAway:
             assert not factor_queries.has_factor(read, admin.id)
 
 
-def test_misses_of_parallel_guesses_are_all_counted(app: Flask, session: Session) -> None:
-    account, row, _ = _registrar(session)
+def test_one_code_proves_once_however_many_try_at_once(app: Flask, session: Session) -> None:
+    account = a_staff_member(session, Role.REGISTRAR, "18")
+    row, codes = a_factor(session, account)
+    at = clock.now()
     session.commit()
-    for _ in range(3):
-        with writing() as fresh:
-            assert factors.prove(fresh, account, "000000", at=NOON) is Answer.WRONG
-    with reading() as read:
-        kept = read.get(SecondFactor, row.id)
-        assert kept is not None and kept.misses_count == 3
+    for typed, right in ((shown(row, at), Answer.PROVED), (codes[0], Answer.RECOVERED)):
+        answers: list[Answer] = []
+
+        def prove(typed: str = typed, answers: list[Answer] = answers) -> None:
+            with app.app_context(), writing() as fresh:
+                mine = queries.account(fresh, account.id)
+                answers.append(factors.prove(fresh, mine, typed, at=at))
+
+        threads = [threading.Thread(target=prove) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(answers) == sorted([right, *[Answer.WRONG] * 3])
