@@ -13,10 +13,11 @@ from lms.standings.models import DesaTally, Tally
 
 def counts(session: Session, key: Key, code: str, level: Level) -> tuple[int, int]:
     """Give how many regions of this level in `code` have nobody trained, and how many there are."""
-    inside = _inside(code, level)
-    count = select(func.count()).select_from(Region)
-    empty = session.scalars(count.where(*inside, ~_has_somebody(key, level))).one()
-    return empty, session.scalars(count.where(*inside)).one()
+    count = select(func.count()).select_from(Region).where(*_inside(code, level))
+    whole = session.scalars(count).one()
+    counter = _counter(level)
+    somebody = count.join(counter, counter.region_code == Region.code).where(*_trained(key, level))
+    return whole - session.scalars(somebody).one(), whole
 
 
 def page(
@@ -32,16 +33,19 @@ def _inside(code: str, level: Level) -> tuple[ColumnElement[bool], ...]:
 
 
 def _has_somebody(key: Key, level: Level) -> ColumnElement[bool]:
-    counter = DesaTally if level is Level.DESA else Tally
+    return exists().where(_counter(level).region_code == Region.code, *_trained(key, level))
+
+
+def _counter(level: Level) -> type[DesaTally | Tally]:
+    return DesaTally if level is Level.DESA else Tally
+
+
+def _trained(key: Key, level: Level) -> tuple[ColumnElement[bool], ...]:
+    counter = _counter(level)
     trained = (
         counter.obliged_done
         + counter.obliged_recognised
         + counter.others_done
         + counter.others_recognised
     )
-    return exists().where(
-        counter.region_code == Region.code,
-        counter.family == key.family,
-        counter.tier == key.tier,
-        trained > 0,
-    )
+    return counter.family == key.family, counter.tier == key.tier, trained > 0

@@ -57,6 +57,7 @@ def _html(report: CoverageReport) -> str:
         return current_app.jinja_env.get_template("oversight/report_sheet.html").render(
             report=report,
             view=view,
+            figures=_figures(view),
             map=_map(view),
             legend=maps.legend(),
             made_words=_made(report),
@@ -71,6 +72,10 @@ def _made(report: CoverageReport) -> str:
         return str(_("Dibuat %(moment)s.", moment=moment))
     name = report.made_by.person.full_name
     return str(_("Dibuat %(moment)s oleh %(name)s.", moment=moment, name=name))
+
+
+def _figures(view: Snapshot) -> set[int]:
+    return {place for row in view.rows for place, cell in enumerate(row) if isinstance(cell, int)}
 
 
 def _map(view: Snapshot) -> maps.DrawnLayout | None:

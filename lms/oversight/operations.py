@@ -16,7 +16,9 @@ from lms.oversight.models import CoverageReport
 from lms.oversight.tables import Snapshot
 from lms.people.models import Person
 
-ROWS_MOST = 3000
+ROWS_MOST = 10_000
+PAPER_ROWS_MOST = 1500
+"""A report with more rows has an XLSX and no PDF: nobody prints so many pages."""
 DRAW = "oversight.draw"
 """The job that draws a report's PDF."""
 
@@ -58,7 +60,8 @@ def report(session: Session, actor: Actor, view: Snapshot, *, at: datetime) -> C
     session.add(made)
     session.flush()
     storage().keep(made.xlsx_key, xlsx)
-    jobs.add(session, DRAW, made.id, at=at)
+    if made.rows_count <= PAPER_ROWS_MOST:
+        jobs.add(session, DRAW, made.id, at=at)
     detail = {"number": number, "view": made.view, "rows": made.rows_count}
     audit.record(
         session,

@@ -101,7 +101,13 @@ def report(report_id: UUID) -> ResponseReturnValue:
         (_("Banyaknya baris"), formats.number(row.rows_count)),
         *view.facts,
     ]
-    return render_template("oversight/report.html", report=row, facts=facts)
+    return render_template(
+        "oversight/report.html",
+        report=row,
+        facts=facts,
+        has_paper=row.rows_count <= operations.PAPER_ROWS_MOST,
+        paper_rows=operations.PAPER_ROWS_MOST,
+    )
 
 
 @blueprint.get("/laporan/<uuid:report_id>/tabel.xlsx")
@@ -119,6 +125,8 @@ def report_paper(report_id: UUID) -> ResponseReturnValue:
     """Give a report's PDF, once it is drawn."""
     with reading() as session:
         row = report_queries.report(session, actor(), report_id)
+    if row.rows_count > operations.PAPER_ROWS_MOST:
+        raise NotFound
     if row.pdf_key is None:
         raise Refused(say("PDF laporan ini sedang disiapkan. Buka lagi sebentar lagi."))
     return _file(row, row.pdf_key, "application/pdf", "pdf")

@@ -150,3 +150,16 @@ def test_drawing_twice_changes_nothing(app: Flask, session: Session) -> None:
     assert worker.drain() == (1, 0)
     with reading() as fresh:
         assert fresh.get_one(CoverageReport, made.id).pdf_sha256 == first
+
+
+def test_a_long_report_has_a_sheet_and_no_paper(
+    app: Flask, session: Session, browser: Browser, officer: Account
+) -> None:
+    rows = operations.PAPER_ROWS_MOST + 1
+    made = operations.report(session, SYSTEM, a_snapshot(rows=rows), at=clock.now())
+    session.commit()
+    page = browser.get("oversight.report", report_id=made.id)
+    assert "PDF hanya dibuat untuk laporan sampai 1.500 baris" in page
+    assert len(sheet(browser, page)[1]) == rows + 1
+    browser.get("oversight.report_paper", report_id=made.id, expect=404)
+    assert app.extensions["bekal.worker"].drain() == (0, 0)
