@@ -61,10 +61,11 @@ def _batches(values: Collection[str]) -> Iterator[Sequence[str]]:
 
 def _known_codes(session: Session, codes: Collection[str]) -> Iterator[str]:
     for batch in _batches(codes):
-        found = select(Region.code).where(
-            Region.code.in_(batch), Region.level == Level.DESA, Region.is_active
-        )
-        yield from session.scalars(found)
+        # by the code alone: SQLite would look through all desa for each batch
+        found = select(Region.code, Region.level, Region.is_active).where(Region.code.in_(batch))
+        for code, level, is_active in session.execute(found):
+            if level is Level.DESA and is_active:
+                yield code
 
 
 def _candidates(session: Session, names: Collection[str]) -> dict[str, list[str]]:

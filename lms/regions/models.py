@@ -40,6 +40,7 @@ class Region(Model):
     zone: Mapped[Zone]
     source: Mapped[str] = mapped_column(String(80))
     is_active: Mapped[bool] = mapped_column(default=True)
+    desa_count: Mapped[int] = mapped_column(default=0, server_default="0")  # in force, within it
 
 
 class OrganisationKind(StrEnum):

@@ -1,6 +1,7 @@
 """Loading the regions, and founding, changing and ending organisations."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from lms.kernel import audit
-from lms.kernel.access import Actor, Permission
+from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
 from lms.regions import queries
-from lms.regions.models import Organisation, OrganisationKind, Region
+from lms.regions.models import Level, Organisation, OrganisationKind, Region
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Loaded:
 
 
 def load(session: Session, rows: Sequence[dict[str, Any]]) -> Loaded:
-    """Make the table hold these regions; codes that are gone stay as inactive."""
+    """Make the table hold these regions; codes that are gone stay as inactive.
+
+    Each gets the number of desa within it, so that no page has to count them.
+    """
+    counts = desa_counts(rows)
+    rows = [row | {"desa_count": counts[row["code"]]} for row in rows]
     known = {row["code"]: dict(row) for row in session.execute(select(Region.__table__)).mappings()}
     fresh = [row for row in rows if row["code"] not in known]
     changed = [row for row in rows if row["code"] in known and known[row["code"]] != row]
@@ -38,7 +44,23 @@ def load(session: Session, rows: Sequence[dict[str, Any]]) -> Loaded:
         session.execute(update(Region), changed)
     if gone:
         session.execute(update(Region), [{"code": code, "is_active": False} for code in gone])
-    return Loaded(len(fresh), len(changed), len(gone))
+    recounted = [
+        row for row in changed if row | {"desa_count": 0} == _uncounted(known[row["code"]])
+    ]
+    return Loaded(len(fresh), len(changed) - len(recounted), len(gone))
+
+
+def _uncounted(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"desa_count": 0}
+
+
+def desa_counts(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Give how many desa in force lie within each of these regions; a desa has none within it."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row["level"] == Level.DESA and row["is_active"]:
+            counts.update((NATION, *queries.ancestors(row["code"])[1:]))
+    return counts
 
 
 def _gone(known: dict[str, dict[str, Any]], current: set[str]) -> list[str]:

@@ -133,6 +133,7 @@ class DesaTally(_Counted, Model):
     """The people of one desa as they are named, and its target, if a list gives one."""
 
     __tablename__ = "desa_tally"
+    __table_args__ = {"sqlite_with_rowid": False}  # read in the order of the key
 
     target: Mapped[int | None]
 
@@ -141,6 +142,7 @@ class Tally(_Counted, Model):
     """A kecamatan with all its desa, targets filled; or who is known to a larger region only."""
 
     __tablename__ = "tally"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     target: Mapped[int] = mapped_column(default=0)
     desa_done: Mapped[int] = mapped_column(default=0)  # desa with somebody done or recognised

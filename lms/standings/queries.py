@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lms.kernel.access import NATION, contains
 from lms.kernel.scope import lying_in
-from lms.regions.models import Level, Region
+from lms.regions.models import Region
 from lms.standings.buckets import Bucket, Counts, Key, fill
 from lms.standings.counting import COLUMNS, counts_of
 from lms.standings.figures import (
@@ -57,13 +57,11 @@ def by_child(session: Session, code: str, key: Key) -> tuple[RegionFigures, ...]
     if width is None:
         return ()
     sums = _desa_sums(session, code, key) if width == _DESA else _sums(session, code, key, width)
-    desa, lists = _desa_counts(session, code, width), _lists(session, code, key)
-    wanted = or_(Region.parent_code == code, Region.code == code)
-    rows = session.execute(select(Region.code, Region.name, Region.is_active).where(wanted))
-    found = [
-        RegionFigures(one, name, active, _figures(one, sums.get(one), desa.get(one, 0), lists))
-        for one, name, active in sorted(rows, key=lambda row: (row[0] == code, row[0]))
-    ]
+    lists = _lists(session, code, key)
+    found = []
+    for one, name, active, desa in _regions(session, code):
+        inside = int(active) if len(one) == _DESA else desa if one != code else 0
+        found.append(RegionFigures(one, name, active, _figures(one, sums.get(one), inside, lists)))
     return tuple(
         row for row in found if row.figures.has_people or (row.is_active and row.code != code)
     )
@@ -75,11 +73,10 @@ def total(session: Session, code: str, key: Key) -> Figures:
     if len(code) == _DESA:
         row = session.get(DesaTally, (key.family, key.tier, code))
         return _figures(code, _desa_sum(row) if row else None, 1, lists)
-    width = 1 if code == NATION else len(code)
-    sums = _sums(session, code, key, width)
+    sums = _sums(session, code, key, 1 if code == NATION else len(code))
     whole = sum(sums.values(), _Sum())
-    desa = sum(_desa_counts(session, code, width).values())
-    return _figures(code, whole, desa, lists)
+    desa = session.scalar(select(Region.desa_count).where(Region.code == code))
+    return _figures(code, whole, desa or 0, lists)
 
 
 @dataclass(frozen=True)
@@ -136,12 +133,12 @@ def _desa_sum(row: DesaTally) -> _Sum:
     return _Sum(counts, row.target or 0, int(counts.finished > 0))
 
 
-def _desa_counts(session: Session, code: str, width: int) -> dict[str, int]:
-    child = func.substr(Region.code, 1, width)
-    found = select(child, func.count()).where(
-        Region.level == Level.DESA, Region.is_active, lying_in(Region.code, [code])
-    )
-    return {child: count for child, count in session.execute(found.group_by(child))}
+def _regions(session: Session, code: str) -> Sequence[Row[str, str, bool, int]]:
+    """Give code, name, whether in force and desa within, of the children, then of the parent."""
+    found = select(Region.code, Region.name, Region.is_active, Region.desa_count)
+    wanted = or_(Region.parent_code == code, Region.code == code)
+    rows = session.execute(found.where(wanted)).all()
+    return sorted(rows, key=lambda row: (row[0] == code, row[0]))
 
 
 _Lists = Sequence[tuple[str, Mode]]

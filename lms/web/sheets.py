@@ -101,9 +101,9 @@ def _check_extent(packed: zipfile.ZipFile) -> None:
 
 def _cells_count(sheet: bytes) -> int:
     rows = columns = 1
-    for letters, digits in _PLACE.findall(sheet):
-        rows = max(rows, int(digits))
-        columns = max(columns, _column_number(letters))
+    for place in _PLACE.finditer(sheet):
+        rows = max(rows, int(place[2]))
+        columns = max(columns, _column_number(place[1]))
     return rows * columns
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
+from lms.kernel.access import contains
 from lms.kernel.clock import Zone
 from lms.regions.models import Level, Organisation, OrganisationKind
 
@@ -41,6 +42,11 @@ REGIONS: list[dict[str, Any]] = [
         "zone": Zone(zone),
         "source": "uji",
         "is_active": True,
+        "desa_count": sum(
+            inner == "desa" and contains(code, one)
+            for one, _name, inner, *_rest in _SAMPLE
+            if one != code
+        ),
     }
     for code, name, level, kind, parent, zone in _SAMPLE
 ]
