@@ -20,7 +20,7 @@ from lms.kernel.model import Model
 from lms.kernel.settings import Settings
 from lms.regions import operations as regions
 from lms.regions import source
-from lms.regions.models import Level
+from lms.regions.queries import OFFICE_LEVELS
 from lms.registration import loading as registration
 from lms.training import loading as training
 from lms.web import assets
@@ -63,11 +63,11 @@ def staff(app: Flask) -> None:
 
 
 def regions_of_the_story() -> list[dict[str, Any]]:
-    """Give Lampung down to its desa and the other provinces, so that furnishing is quick."""
+    """Give Lampung down to its desa; of elsewhere only where offices are, to furnish quickly."""
     return [
         row
         for row in source.rows()
-        if row["level"] in {Level.NATION, Level.PROVINCE}
+        if row["level"] in OFFICE_LEVELS
         or row["code"].partition(".")[0] == LAMPUNG
     ]
 
