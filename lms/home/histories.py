@@ -42,8 +42,9 @@ def subject(session: Session, actor: Actor, kind: str, key: UUID) -> Subject:
 def _person(session: Session, actor: Actor, key: UUID) -> Subject:
     permissions = (Permission.AUDIT_READ, Permission.ACCOUNT_MANAGE)
     found = desk_queries.visible_person(session, actor, key, permissions, on=clock.today())
-    account = people.account_of(session, found.id)
-    return Subject(found.full_name, (found.id, account.id) if account else (found.id,))
+    rows = people.with_merged(session, found.id)
+    accounts = [people.account_of(session, one) for one in rows]
+    return Subject(found.full_name, (*rows, *(each.id for each in accounts if each)))
 
 
 def _account(session: Session, actor: Actor, key: UUID) -> Subject:

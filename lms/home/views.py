@@ -12,6 +12,7 @@ from lms.home import (
     demonstration,
     gathering,
     kelas_page,
+    merging_views,
     navigation,
     next_steps,
     participant_page,
@@ -34,7 +35,7 @@ from lms.web.access import Visitor, actor, allow
 
 __all__ = ["PARTS", "blueprint"]
 
-PARTS = (trail_views,)
+PARTS = (merging_views, trail_views)
 """Importing these modules puts their pages on the blueprint."""
 
 _SOON_MOST = 3

@@ -63,6 +63,7 @@ ACT_WORDS = {
     "person.changed": say("Data orang diubah"),
     "person.created": say("Orang ditambahkan"),
     "person.looked-up": say("Keadaan satu orang dicari dengan NIK"),
+    "person.merged": say("Dua data digabung menjadi satu orang"),
     "person.nik-set": say("NIK diisi"),
     "practice.set": say("Cara daerah diatur"),
     "recognition.confirmed": say("Dokumen pelatihan terdahulu disahkan"),

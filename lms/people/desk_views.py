@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -14,7 +14,17 @@ from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.people import closing, codes, desk_queries, factor_queries, operations, phones, queries
+from lms.people import (
+    closing,
+    codes,
+    data_views,
+    desk_queries,
+    factor_queries,
+    operations,
+    phones,
+    queries,
+)
+from lms.people.desk import blueprint
 from lms.people.desk_forms import ReasonForm
 from lms.people.models import Account, CodePurpose, Person
 from lms.people.words import ROLE_WORDS
@@ -22,7 +32,10 @@ from lms.regions import queries as regions
 from lms.web.access import actor, allow
 from lms.web.paging import Paging, page_number
 
-blueprint = Blueprint("people_desk", __name__)
+__all__ = ["PARTS", "blueprint"]
+
+PARTS = (data_views,)
+"""Importing these modules puts their pages on the blueprint."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,8 @@ def account(account_id: UUID) -> ResponseReturnValue:
         }
     phone = phones.readable(row.person.phone or "")
     values |= {"phone": phone, "may_reveal": _may_reveal(row.person), "words": ROLE_WORDS}
+    region = queries.region_of(row.person)
+    values["may_merge"] = actor().may(Permission.PERSON_MERGE, within=region)
     return render_template("people_desk/account.html", account=row, **values)
 
 

@@ -46,6 +46,8 @@ class Person(Model):
     domicile_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"), index=True)
     address: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[At]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whom this row turned out to be; its history lies with that person then."""
 
     domicile: Mapped[Region | None] = relationship(lazy="raise_on_sql")
 

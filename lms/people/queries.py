@@ -149,6 +149,12 @@ def find_by_nik(session: Session, text: str) -> Person | None:
     ).one_or_none()
 
 
+def with_merged(session: Session, person_id: UUID) -> tuple[UUID, ...]:
+    """Give a person's id and those of the rows that turned out to be the same person."""
+    merged = select(Person.id).where(Person.merged_into_id == person_id)
+    return (person_id, *session.scalars(merged))
+
+
 def candidates(session: Session, typed: str) -> Sequence[Account]:
     """Give the accounts that somebody may mean at sign-in: by login name, e-mail or phone."""
     means = [Account.login_name == typed.strip().lower(), *by_contact(typed)]

@@ -19,7 +19,7 @@ from lms.kernel import clock
 from lms.kernel.access import SYSTEM, Role
 from lms.kernel.database import reading, writing
 from lms.people import operations as people
-from lms.people.models import Account, CodePurpose, SignIn
+from lms.people.models import Account, CodePurpose, Person, SignIn
 from lms.people.sealing import cipher
 from lms.people.signing_in import token_hash
 from lms.registration.models import Registration
@@ -111,6 +111,7 @@ def a_world(app: Flask, session: Session) -> World:
     values |= _of_people(session)
     values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
     values["report_id"] = a_report(session).id
+    values |= {"holder_id": _a_holder(session).id}
     values["key_id"] = a_key(session)[0].id
     values |= _teaching_of(session, insiders["trainer"])
     strangers, neighbours = _strangers(session, course), _neighbours(session)
@@ -239,6 +240,13 @@ def _of_people(session: Session) -> dict[str, Any]:
         "grant_id": grant.id,
         "code": code,
     }
+
+
+def _a_holder(session: Session) -> Person:
+    """Give somebody of the region with a NIK, with whom another row may be merged."""
+    made = a_person(session, "Sekar Kembar")
+    people.set_nik(session, SYSTEM, made, "1872014101850002", at=clock.now())
+    return made
 
 
 def _a_sign_in(session: Session, account: Account) -> SignIn:
