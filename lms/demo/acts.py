@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -15,8 +15,8 @@ from lms.assessment import operations as assessment
 from lms.assessment import papers
 from lms.attendance import operations as attendance
 from lms.attendance.models import Status
+from lms.completion import operations as deciding
 from lms.completion import queries as completion
-from lms.completion.models import Outcome
 from lms.demo import offices
 from lms.demo.crowd import MadeUp
 from lms.kernel.access import Actor
@@ -58,6 +58,16 @@ class Play:
         return offices.as_trainee(self.session, participation.person_id)
 
 
+def sent(person: MadeUp, *, unsur: str, sender: str | None = None) -> MadeUp:
+    """Give somebody as they stand for an unsur, sent by another sender than that of their home."""
+    return replace(person, unsur=unsur, kabupaten_kota=sender or person.kabupaten_kota)
+
+
+def everybody(play: Play) -> Sequence[Participation]:
+    """Give who takes part in the whole angkatan, in whatever state."""
+    return enrolled.everybody(play.session, play.angkatan.id)
+
+
 def nominate(
     play: Play, people: Sequence[MadeUp], state: ParticipationState, *, at: datetime
 ) -> None:
@@ -77,7 +87,8 @@ def nominate(
         cipher=cipher,
         at=at,
     )
-    nominating.apply_sheet(play.session, play.organiser, sheet.id, cipher=cipher, at=at)
+    while sheet.applied_at is None:
+        sheet = nominating.apply_sheet(play.session, play.organiser, sheet.id, cipher=cipher, at=at)
 
 
 def _row(person: MadeUp) -> dict[str, str]:
@@ -88,19 +99,26 @@ def _row(person: MadeUp) -> dict[str, str]:
         "sex": person.sex.value,
         "domicile": person.domicile_code,
         "origin": person.kabupaten_kota,
-        "unsur": "Calon PSM",
+        "unsur": person.unsur,
     }
 
 
 def join(play: Play, *, at: datetime) -> None:
     """Let all who are invited activate their accounts, say yes and be enrolled."""
-    for each in enrolled.everybody(play.session, play.angkatan.id):
+    for each in everybody(play):
         if each.state is not ParticipationState.INVITED:
             continue
         account = offices.account_of(play.session, each.person_id)
         if account.activated_at is None:
             offices.activate(play.session, account, at=at)
         training.answer(play.session, play.actor(each), each.id, ParticipationState.WILLING, at=at)
+    training.enrol(play.session, play.organiser, play.angkatan.id, at=at)
+
+
+def seat(play: Play, *, at: datetime) -> None:
+    """Note that all who are invited will come, as their senders told the organiser; enrol them."""
+    invited = [each.id for each in everybody(play) if each.state is ParticipationState.INVITED]
+    training.move(play.session, play.organiser, invited, ParticipationState.WILLING, at=at)
     training.enrol(play.session, play.organiser, play.angkatan.id, at=at)
 
 
@@ -112,20 +130,14 @@ def confirm_names(play: Play, who: Iterable[Participation], *, at: datetime) -> 
 
 
 def attend(play: Play, meeting: TrainingSession, missing: set[UUID]) -> None:
-    """Take the presensi of a session by the list; who is missing is marked alpa."""
+    """Take the presensi of a session by the list: who is missing first, then the rest."""
     begins = meeting.starts_at
     attendance.open_session(play.session, play.trainer, meeting.id, at=begins)
-    for each in play.participants():
-        status = Status.ABSENT if each.id in missing else Status.PRESENT
-        attendance.set_status(
-            play.session,
-            play.trainer,
-            meeting.id,
-            each.id,
-            status,
-            reason="",
-            at=begins + timedelta(minutes=5),
-        )
+    soon = begins + timedelta(minutes=5)
+    for who in sorted(missing):
+        act = (play.session, play.trainer, meeting.id, who, Status.ABSENT)
+        attendance.set_status(*act, reason="", at=soon)
+    attendance.mark_rest(play.session, play.trainer, meeting.id, Status.PRESENT, at=soon)
     attendance.close_session(play.session, play.trainer, meeting.id, at=meeting.ends_at)
 
 
@@ -178,8 +190,18 @@ def passing(play: Play) -> set[UUID]:
     return {
         each.participation.id
         for each in completion.standings(play.session, angkatan)
-        if each.outcome is Outcome.PASSED
+        if each.is_ready
     }
+
+
+def conclude(play: Play, *, at: datetime) -> list[Participation]:
+    """Decide that those who meet everything have passed, and close; give them."""
+    ids = passing(play)
+    act = (play.session, play.organiser, play.angkatan.id)
+    deciding.decide(*act, ids, at=at)
+    deciding.close_angkatan(*act, at=at + timedelta(minutes=10))
+    graduates = enrolled.participants(play.session, play.angkatan.id)
+    return [each for each in graduates if each.id in ids]
 
 
 def sessions(play: Play) -> Sequence[TrainingSession]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from faker import Faker
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.people.models import Sex
-from lms.regions.models import Level, Region
+from lms.regions.models import Region
 
 _FIRST_YEAR, _YEARS = 1962, 34
 _GIVEN = {
@@ -28,21 +29,18 @@ class MadeUp:
     nik: str
     phone: str
     domicile_code: str
-    kabupaten_kota: str
+    kabupaten_kota: str  # who sends them, as lists name it
+    unsur: str = "Calon PSM"
 
 
 def crowd(session: Session, kabupaten_kota: str, count: int, *, seed: int) -> list[MadeUp]:
     """Give made-up people who live in the desa of one kabupaten or kota; equal for equal seeds."""
-    random, faker = Random(f"{kabupaten_kota} {seed}"), Faker("id_ID")
+    random, faker = Random(f"{kabupaten_kota} {seed}"), _faker()
     faker.seed_instance(f"{kabupaten_kota} {seed}")
+    kecamatan = select(Region.code).where(Region.parent_code == kabupaten_kota)
+    inside = Region.parent_code.in_(kecamatan)
     desa = session.scalars(
-        select(Region.code)
-        .where(
-            Region.level == Level.DESA,
-            Region.is_active,
-            Region.code.startswith(kabupaten_kota + "."),
-        )
-        .order_by(Region.code)
+        select(Region.code).where(inside, Region.is_active).order_by(Region.code)
     ).all()
     place = session.get_one(Region, kabupaten_kota).name
     homes = random.sample(desa, min(count, len(desa)))
@@ -50,6 +48,11 @@ def crowd(session: Session, kabupaten_kota: str, count: int, *, seed: int) -> li
         _somebody(random, faker, homes[index % len(homes)], place, seed * 1000 + index)
         for index in range(count)
     ]
+
+
+@cache
+def _faker() -> Faker:
+    return Faker("id_ID")
 
 
 def _somebody(random: Random, faker: Faker, home: str, place: str, number: int) -> MadeUp:

@@ -7,79 +7,41 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.kernel.access import SYSTEM, Actor, Role
+from lms.demo import places
+from lms.kernel.access import SYSTEM, Actor
 from lms.people import codes, operations, passwords, queries
 from lms.people.models import Account, CodePurpose, Person
 from lms.people.operations import PersonFacts, RoleFacts
 from lms.regions import operations as regions
-from lms.regions.models import Organisation, OrganisationKind
+from lms.regions.models import Organisation
 from lms.regions.operations import OrganisationFacts
 
 PASSWORD = "bekal-contoh"
-
-_OFFICES = (
-    ("ID", "Kementerian Sosial", "Kemensos", OrganisationKind.KEMENTERIAN, "KEMENSOS"),
-    ("18", "Dinas Sosial Provinsi Lampung", "Dinsos Lampung", OrganisationKind.DINAS, "DINSOS-LPG"),
-    ("18.72", "Dinas Sosial Kota Metro", "Dinsos Metro", OrganisationKind.DINAS, "DINSOS-MTR"),
-    (
-        "18.02",
-        "Dinas Sosial Kabupaten Lampung Tengah",
-        "Dinsos Lampung Tengah",
-        OrganisationKind.DINAS,
-        "DINSOS-LTG",
-    ),
-    (
-        "18.07",
-        "Dinas Sosial Kabupaten Lampung Timur",
-        "Dinsos Lampung Timur",
-        OrganisationKind.DINAS,
-        "DINSOS-LTM",
-    ),
-    (
-        "18.01",
-        "Dinas Sosial Kabupaten Lampung Selatan",
-        "Dinsos Lampung Selatan",
-        OrganisationKind.DINAS,
-        "DINSOS-LSL",
-    ),
-    ("18", "IPSM Provinsi Lampung", "IPSM Lampung", OrganisationKind.IPSM, "IPSM-LPG"),
-)
-
-_STAFF = (
-    ("contoh-admin", "Ratna Kusumawardani", Role.ADMIN, "ID", "Kementerian Sosial"),
-    ("contoh-kemensos", "Bramantyo Adi", Role.OFFICER, "ID", "Kementerian Sosial"),
-    ("contoh-auditor", "Lestari Handayani", Role.AUDITOR, "ID", "Kementerian Sosial"),
-    ("contoh-panitia", "Sekar Wulandari", Role.ORGANISER, "18", "Dinas Sosial Provinsi Lampung"),
-    ("contoh-registrar", "Hendra Saputra", Role.REGISTRAR, "18", "Dinas Sosial Provinsi Lampung"),
-    ("contoh-utusan", "Mulyono Hadi", Role.ORGANISER, "18.72", "Dinas Sosial Kota Metro"),
-)
+_METRO = "18.72.01.1001"
 
 
 def found_offices(session: Session, *, at: datetime) -> dict[str, Organisation]:
     """Give the offices by name; those that are there already stay."""
     known = {row.name: row for row in session.scalars(select(Organisation))}
-    for place, name, short, kind, unit in _OFFICES:
-        if name not in known:
+    for office in places.OFFICES:
+        if office.name not in known:
             facts = OrganisationFacts(
-                name=name,
-                short_name=short,
-                kind=kind,
-                region_code=place,
-                unit_code=unit,
-                contact_name=f"Panitia {short}",
+                **office._asdict(),
+                contact_name=f"Panitia {office.short_name}",
                 whatsapp="+6289900000001",
             )
-            known[name] = regions.found(session, SYSTEM, facts, valid_from=date(2015, 1, 1), at=at)
+            founded = regions.found(session, SYSTEM, facts, valid_from=date(2015, 1, 1), at=at)
+            known[office.name] = founded
     return known
 
 
 def hire_staff(session: Session, offices: dict[str, Organisation], *, at: datetime) -> None:
     """Give every staff role an account with a name that the README calls."""
-    for login_name, name, role, place, office in _STAFF:
-        if account_named(session, login_name) is None:
-            facts = PersonFacts(name=name)
-            account = open_activated(session, facts, login_name=login_name, at=at)
-            grant = RoleFacts(role, place, offices[office].id)
+    for member in places.STAFF:
+        if account_named(session, member.login_name) is None:
+            facts = PersonFacts(name=member.name)
+            account = open_activated(session, facts, login_name=member.login_name, at=at)
+            grant = RoleFacts(member.role, member.region_code, offices[member.office].id)
             operations.grant_role(session, SYSTEM, account, grant, at=at)
 
 
@@ -112,6 +74,11 @@ def account_named(session: Session, login_name: str) -> Account | None:
     return session.scalars(wanted.options(joinedload(Account.person))).one_or_none()
 
 
+def rename(session: Session, person_id: UUID, login_name: str) -> None:
+    """Give a person's account the name by which the README calls it."""
+    account_of(session, person_id).login_name = login_name
+
+
 def account_of(session: Session, person_id: UUID) -> Account:
     """Give a person's account with the person."""
     wanted = select(Account).where(Account.person_id == person_id)
@@ -132,10 +99,12 @@ def as_trainee(session: Session, person_id: UUID) -> Actor:
     return Actor(account.id, person_id)
 
 
-def trainer_person(session: Session, login_name: str, name: str, *, at: datetime) -> Person:
-    """Give a trainer with an account."""
+def trainer_person(
+    session: Session, login_name: str, name: str, *, home: str = _METRO, at: datetime
+) -> Person:
+    """Give a trainer with an account, who lives in the desa of code `home`."""
     account = account_named(session, login_name)
     if account is None:
-        facts = PersonFacts(name=name, phone="+6289900000009", domicile_code="18.72.01.1001")
+        facts = PersonFacts(name=name, phone="+6289900000009", domicile_code=home)
         account = open_activated(session, facts, login_name=login_name, at=at)
     return account.person

@@ -1,5 +1,7 @@
-"""Planning an angkatan of Dinas Sosial Provinsi Lampung for the demonstration."""
+"""Planning an angkatan for the demonstration, as its organiser does."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from uuid import UUID
@@ -8,26 +10,104 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from certificates.numbering import roman
-from lms.demo import offices
+from lms.demo import offices, places
 from lms.demo.acts import Play
+from lms.kernel.access import Actor
 from lms.regions.models import Organisation
 from lms.training import operations as training
 from lms.training.catalogue import Curriculum, Programme
 from lms.training.models import Angkatan, Duty, Kelas
 
-PROVINSI = "Dinas Sosial Provinsi Lampung"
+PROVINSI = places.LAMPUNG
 SIGNATORY = "Kepala Dinas Sosial Provinsi Lampung"
 PROGRAMME = "bimtek-dasar-psm"
 QUOTA = {"18.72": 10, "18.02": 10, "18.07": 10, "18.01": 10}
 """The four senders of S0: Kota Metro, Lampung Tengah, Lampung Timur, Lampung Selatan."""
 
+Offices = Mapping[str, Organisation]
 
-def curriculum_id(session: Session) -> UUID:
-    """Give the newest curriculum of the basic Bimtek."""
+
+@dataclass(frozen=True)
+class Scene:
+    """An event as its organiser plans it; offices by name, `seats` by region code or office."""
+
+    programme: str
+    organiser: str
+    staff: str
+    title: str
+    number: int
+    place: str
+    starts_on: date
+    ends_on: date
+    seats: Mapping[str, int]
+    issue_place: str
+    signatory: str
+    back_signatory: str
+    partners: tuple[str, ...] = ()
+    pattern: str = "{no:03}/BIMTEK-PSM/{unit}/{bulan_romawi}/{tahun}"
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """Who leads a kelas with an account of their own, and who comes as a guest."""
+
+    login_name: str
+    name: str
+    home: str
+    guest: str
+    duty: Duty = Duty.WIDYAISWARA
+
+
+def is_planned(session: Session, made: Offices, scene: Scene) -> bool:
+    """Tell whether this angkatan is there already."""
+    found = (
+        select(Angkatan.id)
+        .join(Programme, Programme.id == Angkatan.programme_id)
+        .where(
+            Programme.slug == scene.programme,
+            Angkatan.organiser_id == made[scene.organiser].id,
+            Angkatan.year == scene.starts_on.year,
+            Angkatan.number == scene.number,
+        )
+    )
+    return session.scalar(found) is not None
+
+
+def plan(session: Session, made: Offices, scene: Scene, *, at: datetime) -> Angkatan:
+    """Plan the angkatan of a scene with its partners and the seats of its senders."""
+    actor = organiser(session, scene, on=at.date())
+    facts = training.Plan(
+        curriculum_id=curriculum_id(session, scene.programme),
+        organiser_id=made[scene.organiser].id,
+        partner_ids=tuple(made[name].id for name in scene.partners),
+        place=scene.place,
+        starts_on=scene.starts_on,
+        ends_on=scene.ends_on,
+        contact_name=f"Panitia {made[scene.organiser].short_name}",
+        whatsapp="+6289900000001",
+        number_pattern=scene.pattern,
+        issue_place=scene.issue_place,
+        signatory_office=scene.signatory,
+        signatory_name="(nama pejabat)",
+        back_signatory_office=scene.back_signatory,
+        back_signatory_name="(nama pejabat)",
+        title=scene.title,
+        number=scene.number,
+    )
+    angkatan = training.plan(session, actor, facts, at=at)
+    for sender, seats in scene.seats.items():
+        of = training.Sender(organisation_id=made[sender].id) if sender in made else None
+        whose = of or training.Sender(sender)
+        training.set_quota(session, actor, angkatan.id, whose, seats, at=at)
+    return angkatan
+
+
+def curriculum_id(session: Session, programme: str = PROGRAMME) -> UUID:
+    """Give the newest curriculum of a programme."""
     newest = (
         select(Curriculum.id)
         .join(Programme, Programme.id == Curriculum.programme_id)
-        .where(Programme.slug == PROGRAMME)
+        .where(Programme.slug == programme)
         .order_by(Curriculum.version.desc())
     )
     return session.scalars(newest).first() or _missing()
@@ -46,39 +126,63 @@ def planned(
     ends_on: date,
     at: datetime,
 ) -> Angkatan:
-    """Plan an angkatan with quotas for the four senders."""
-    actor = offices.actor_named(session, "contoh-panitia", on=at.date())
-    facts = training.Plan(
-        curriculum_id=curriculum_id(session),
-        organiser_id=organiser.id,
+    """Plan a Bimtek Dasar of Dinas Sosial Provinsi Lampung with quotas for the four senders."""
+    scene = of_lampung(number=number, starts_on=starts_on, ends_on=ends_on)
+    return plan(session, {organiser.name: organiser}, scene, at=at)
+
+
+def of_lampung(*, number: int, starts_on: date, ends_on: date) -> Scene:
+    """Give the plan of a Bimtek Dasar of Dinas Sosial Provinsi Lampung."""
+    return Scene(
+        programme=PROGRAMME,
+        organiser=PROVINSI,
+        staff="contoh-panitia",
+        title=f"Bimtek Dasar PSM Angkatan {roman(number)}",
+        number=number,
         place="Aula Pertemuan, Kota Metro",
         starts_on=starts_on,
         ends_on=ends_on,
-        contact_name="Sekar Wulandari",
-        whatsapp="+6289900000001",
-        number_pattern="{no:03}/BIMTEK-PSM/{unit}/{bulan_romawi}/{tahun}",
+        seats=QUOTA,
         issue_place="Metro",
-        signatory_office=SIGNATORY,
-        signatory_name="(nama pejabat)",
-        back_signatory_office="Kepala Bidang Pemberdayaan Sosial",
-        back_signatory_name="(nama pejabat)",
-        title=f"Bimtek Dasar PSM Angkatan {roman(number)}",
-        number=number,
+        signatory=SIGNATORY,
+        back_signatory="Kepala Bidang Pemberdayaan Sosial",
     )
-    made = training.plan(session, actor, facts, at=at)
-    for code, seats in QUOTA.items():
-        training.set_quota(session, actor, made.id, training.Sender(code), seats, at=at)
-    return made
 
 
-def on_stage(session: Session, angkatan: Angkatan, *, at: datetime, seed: int) -> Play:
-    """Give the angkatan's only kelas with its organiser and the trainer contoh-pengajar."""
-    actor = offices.actor_named(session, "contoh-panitia", on=at.date())
-    kelas = session.scalars(select(Kelas).where(Kelas.angkatan_id == angkatan.id)).one()
-    person = offices.trainer_person(session, "contoh-pengajar", "Yunita Maharani", at=at)
-    trainer = training.Trainer(Duty.WIDYAISWARA, person_id=person.id)
-    training.add_trainer(session, actor, kelas.id, trainer, at=at)
-    guest = training.Trainer(Duty.NARASUMBER, name="Praktisi dari IPSM Provinsi Lampung")
-    training.add_trainer(session, actor, kelas.id, guest, at=at)
+def organiser(session: Session, scene: Scene, *, on: date) -> Actor:
+    """Give who organises a scene."""
+    return offices.actor_named(session, scene.staff, on=on)
+
+
+def only_kelas(session: Session, angkatan: Angkatan) -> Kelas:
+    """Give the kelas of an angkatan that has one."""
+    return session.scalars(select(Kelas).where(Kelas.angkatan_id == angkatan.id)).one()
+
+
+_TRAINER = Trainer(
+    "contoh-pengajar", "Yunita Maharani", "18.72.01.1001", "Praktisi dari IPSM Provinsi Lampung"
+)
+
+
+def on_stage(
+    session: Session,
+    angkatan: Angkatan,
+    *,
+    at: datetime,
+    seed: int,
+    staff: str = "contoh-panitia",
+    trainer: Trainer = _TRAINER,
+    kelas: Kelas | None = None,
+) -> Play:
+    """Give a kelas of the angkatan (its only one) with its organiser and its trainer."""
+    actor = offices.actor_named(session, staff, on=at.date())
+    room = kelas or only_kelas(session, angkatan)
+    person = offices.trainer_person(
+        session, trainer.login_name, trainer.name, home=trainer.home, at=at
+    )
+    lead = training.Trainer(trainer.duty, person_id=person.id)
+    training.add_trainer(session, actor, room.id, lead, at=at)
+    guest = training.Trainer(Duty.NARASUMBER, name=trainer.guest)
+    training.add_trainer(session, actor, room.id, guest, at=at)
     teacher = offices.as_trainee(session, person.id)
-    return Play(session, angkatan, kelas, actor, teacher, Random(seed))
+    return Play(session, angkatan, room, actor, teacher, Random(seed))

@@ -45,9 +45,24 @@ DEMO_ACCOUNTS = (
         say("Unduh sertifikat, daftarkan diri sebagai PSM, lihat jenjang berikutnya."),
     ),
     DemoAccount(
+        "contoh-psm",
+        say("Peserta pembinaan PSM"),
+        say("Baca evaluasi kinerja: pengetahuan, keterampilan, dan sikap."),
+    ),
+    DemoAccount(
+        "contoh-loket",
+        say("Petugas loket"),
+        say("Ajukan pendaftaran atas nama warga, dan catat pelatihan terdahulu."),
+    ),
+    DemoAccount(
         "contoh-registrar",
         say("Petugas pendaftaran PSM"),
         say("Periksa dan putuskan pendaftaran yang menunggu."),
+    ),
+    DemoAccount(
+        "contoh-pusat",
+        say("Panitia Kementerian Sosial"),
+        say("Buka kelima kegiatan contoh: lima angka, evaluasi kinerja, dan notula."),
     ),
     DemoAccount(
         "contoh-kemensos",
