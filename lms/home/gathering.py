@@ -25,7 +25,7 @@ from lms.kernel.access import Actor, Permission
 from lms.kernel.clock import Zone
 from lms.oversight import summaries
 from lms.oversight.summaries import Summary
-from lms.registration import merits
+from lms.registration import membership, merits
 from lms.registration import next_steps as ladder
 from lms.registration import queries as registration
 from lms.registration.families import FAMILY_WORDS
@@ -211,6 +211,7 @@ def _office(session: Session, actor: Actor, *, at: datetime) -> Office:
     on = at.astimezone(Zone.WIB.info).date()
     return Office(
         registrations_waiting=registration.waiting_count(session, actor) if decides else None,
+        members=membership.duties(session, actor, at=at) if decides else None,
         applications_waiting=_applications(session, actor),
         recognitions_waiting=_recognitions(session, actor),
         figures=_figures(session, actor),

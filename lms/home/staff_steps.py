@@ -6,6 +6,7 @@ from uuid import UUID
 from lms.home.step import NextStep, Urgency
 from lms.kernel.sentence import Sentence, say
 from lms.oversight.summaries import Summary
+from lms.registration.membership import Duties
 from lms.training.models import Stage
 
 
@@ -43,6 +44,7 @@ class Office:
     """What waits at an office, by role; None where the role is not held."""
 
     registrations_waiting: int | None = None
+    members: Duties | None = None  # who is registered and waits for a decision
     applications_waiting: int | None = None  # people who put themselves forward
     recognitions_waiting: int | None = None  # papers of earlier training that others filed
     figures: Summary | None = None
@@ -134,6 +136,44 @@ def sender_steps(sending: Sending) -> tuple[NextStep, ...]:
     )
 
 
+def _members(duties: Duties | None) -> list[NextStep]:
+    """Give what members wait for: a revoked basis, a move, a term that ends."""
+    if duties is None:
+        return []
+    asked = (
+        (
+            duties.bases,
+            "dasar-dicabut",
+            say("Dasar %(count)s keanggotaan dicabut", count=duties.bases),
+            say("Keanggotaannya tidak gugur sendiri. Tentukan langkah untuk setiap orang."),
+        ),
+        (
+            duties.moved,
+            "pindah-domisili",
+            say("%(count)s anggota pindah domisili", count=duties.moved),
+            say("Terima di wilayah Anda, atau akhiri keanggotaannya."),
+        ),
+        (
+            duties.ending,
+            "akan-berakhir",
+            say("Masa berlaku %(count)s keanggotaan habis dalam 90 hari", count=duties.ending),
+            say("Siapkan SK perpanjangan."),
+        ),
+        (
+            duties.expired,
+            "masa-berlaku-habis",
+            say("Masa berlaku %(count)s keanggotaan sudah habis", count=duties.expired),
+            say("Perpanjang dengan SK baru, atau akhiri dengan alasan."),
+        ),
+    )
+    where = "registration_membership.members"
+    return [
+        NextStep(Urgency.SOON, title, text, say("Buka daftarnya"), where, {"daftar": listing})
+        for count, listing, title, text in asked
+        if count
+    ]
+
+
 def office_steps(office: Office) -> tuple[NextStep, ...]:
     """Give what waits for a registrar, an officer, an admin and an auditor."""
     found = []
@@ -149,6 +189,7 @@ def office_steps(office: Office) -> tuple[NextStep, ...]:
                 "registration_desk.queue",
             )
         )
+    found += _members(office.members)
     if office.applications_waiting:
         count = office.applications_waiting
         found.append(

@@ -50,6 +50,8 @@ def _suspects() -> Select[Registration]:
 
 
 def _losses(session: Session, rows: Sequence[Registration]) -> dict[UUID, Loss]:
+    if not rows:
+        return {}
     since = _revoked_at(session, [row.id for row in rows])
     notes = _notes(session, [row.id for row in rows])
     found = {}

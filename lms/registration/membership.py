@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, assert_never
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from lms.kernel.access import NATION, Actor
@@ -29,6 +29,9 @@ class Listing(StrEnum):
     MOVED = "pindah-domisili"
     BASIS = "dasar-dicabut"
     OVER = "berakhir"
+
+
+_WAITING = (Listing.BASIS, Listing.MOVED, Listing.ENDING, Listing.EXPIRED)
 
 
 class Standing(StrEnum):
@@ -59,6 +62,23 @@ class Members:
     losses: dict[UUID, basis.Loss]
 
 
+@dataclass(frozen=True)
+class Duties:
+    """How many members wait for the registrar, by why."""
+
+    bases: int
+    moved: int
+    ending: int
+    expired: int
+
+
+def duties(session: Session, actor: Actor, *, at: datetime) -> Duties:
+    """Give how many members in the actor's regions wait for somebody to decide."""
+    on, losses = queries.today(NATION, at=at), basis.of_actor(session, actor)
+    counts = _counts(session, actor, losses, on)
+    return Duties(*(counts[one] for one in _WAITING))
+
+
 def members(
     session: Session,
     actor: Actor,
@@ -71,7 +91,7 @@ def members(
 ) -> Members:
     """Give the present terms of a list in the actor's regions, by name or by last day."""
     on, losses = queries.today(NATION, at=at), basis.of_actor(session, actor)
-    counts = {one: _count(session, actor, one, losses, on) for one in Listing}
+    counts = _counts(session, actor, losses, on)
     wanted = _of(actor, listing, losses, on)
     if name:
         wanted = wanted & Person.search_name.contains(name.lower(), autoescape=True)
@@ -88,14 +108,15 @@ def members(
     return Members(rows, total, counts, losses)
 
 
-def _count(
-    session: Session, actor: Actor, listing: Listing, losses: dict[UUID, basis.Loss], on: date
-) -> int:
-    if listing is Listing.BASIS:
-        return len(losses)
-    found = _joined(select(func.count())).where(_of(actor, listing, losses, on))
-    total: int = session.scalars(found).one()
-    return total
+def _counts(
+    session: Session, actor: Actor, losses: dict[UUID, basis.Loss], on: date
+) -> dict[Listing, int]:
+    """Give how many are in each list, with one query."""
+    counted: Any = select(
+        *(func.count(case((_of(actor, one, losses, on), Appointment.id))) for one in Listing)
+    )
+    row = session.execute(_joined(counted)).one()
+    return dict(zip(Listing, row, strict=True))
 
 
 def _joined(found: Select[Any]) -> Select[Any]:

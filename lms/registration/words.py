@@ -2,16 +2,16 @@
 
 from flask_babel import gettext as _
 
+from lms.registration.families import FAMILY_WORDS
 from lms.registration.models import Verdict
 from lms.registration.presenters import Word
 from lms.registration.tenure_models import EndKind, NoteKind
-
-_SHORT = {"psm": "PSM", "pensosmas": "Pensosmas"}
+from lms.training.catalogue import Family
 
 
 def family_word(family: str) -> str:
     """Give "PSM" or "Pensosmas"."""
-    return _SHORT[family]
+    return str(FAMILY_WORDS[Family(family)].name)
 
 
 def verdict_word(verdict: Verdict | None) -> Word:

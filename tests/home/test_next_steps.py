@@ -11,6 +11,7 @@ from lms.home.staff_steps import Office, Run, Sending
 from lms.home.step import Urgency
 from lms.home.trainee_steps import Course, OpenSession, OpenTest
 from lms.home.trainer_steps import SessionToday, Teach
+from lms.registration.membership import Duties
 from lms.registration.models import RegistrationState
 from lms.training.models import ParticipationState, Stage
 
@@ -185,6 +186,14 @@ class TestStaff:
             "2 pendaftaran PSM menunggu putusan"
         ]
         assert not steps(Facts(office=Office(registrations_waiting=0)))
+
+    def test_a_registrar_hears_of_members_who_wait_for_a_decision(self) -> None:
+        waiting = Duties(bases=1, moved=2, ending=0, expired=3)
+        assert _titles(Facts(office=Office(members=waiting))) == [
+            "Dasar 1 keanggotaan dicabut",
+            "2 anggota pindah domisili",
+            "Masa berlaku 3 keanggotaan sudah habis",
+        ]
 
     def test_a_dinas_hears_of_people_who_put_themselves_forward(self) -> None:
         assert _titles(Facts(office=Office(applications_waiting=3))) == [
