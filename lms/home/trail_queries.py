@@ -1,6 +1,6 @@
 """What the trail and the histories ask; always by position, so that a million acts stay quick."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -156,6 +156,23 @@ def history(
         *session.scalars(of_detail.order_by(AuditAbout.position.desc()).limit(limit)),
     }
     return _loaded(session, sorted(positions, reverse=True)[:limit])
+
+
+def names(
+    session: Session, account_ids: Collection[str], person_ids: Collection[str]
+) -> Mapping[str, str]:
+    """Give the name of each person, by the id of the person or the account."""
+    accounts = select(Account.id, Person.name).join(Account.person)
+    people = select(Person.id, Person.name)
+    found = [
+        *session.execute(accounts.where(Account.id.in_(_ids(account_ids)))),
+        *session.execute(people.where(Person.id.in_(_ids(person_ids)))),
+    ]
+    return {str(key): name for key, name in found}
+
+
+def _ids(texts: Collection[str]) -> list[UUID]:
+    return [UUID(text) for text in texts]
 
 
 def deputies(session: Session, account_ids: Collection[UUID]) -> Sequence[RoleGrant]:

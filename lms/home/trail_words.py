@@ -3,7 +3,7 @@
 from flask import url_for
 
 from lms.kernel.access import Actor, Permission
-from lms.kernel.audit import AuditEntry
+from lms.kernel.audit import AuditEntry, is_id
 from lms.kernel.sentence import Sentence, say
 
 OTHER = say("Catatan lain")
@@ -52,6 +52,18 @@ SUBJECT_WORDS: dict[str, Sentence] = {
 def subject_word(kind: str) -> Sentence:
     """Give what a row of this table is called."""
     return SUBJECT_WORDS.get(kind, OTHER)
+
+
+def whom(entry: AuditEntry) -> tuple[str, str | None]:
+    """Give which person an act is about: ("account" or "person", id), the id None for nobody."""
+    match entry.subject_kind:
+        case "account" | "person":
+            found, kind = entry.subject_id, entry.subject_kind
+        case "role_grant":
+            found, kind = entry.detail.get("account_id"), "account"
+        case _:
+            found, kind = entry.detail.get("person_id") or entry.detail.get("person"), "person"
+    return kind, found if isinstance(found, str) and is_id(found) else None
 
 
 def subject_url(actor: Actor, entry: AuditEntry) -> str | None:

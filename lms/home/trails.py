@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from lms.home import trail_queries
 from lms.home.trail_queries import PAGE_ROWS, SHEET_ROWS, Row, Search
-from lms.home.trail_words import subject_url, subject_word
+from lms.home.trail_words import subject_url, subject_word, whom
 from lms.home.words import ACT_WORDS
 from lms.kernel import audit, audit_state
 from lms.kernel.access import Actor, contains
@@ -84,12 +84,12 @@ def page(
 def lines(session: Session, actor: Actor, rows: Sequence[Row]) -> tuple[Line, ...]:
     """Give entries in words, with links to what they are about."""
     places = regions.full_names(session, {entry.region_code for entry, _name in rows})
-    by_account = _deputies(session, rows)
+    by_account, people = _deputies(session, rows), _people(session, rows)
     return tuple(
         Line(
             position=entry.position,
             what=_what(entry),
-            about=f"{sentence(subject_word(entry.subject_kind))} {entry.subject_id[:8]}",
+            about=_about(entry, people),
             about_url=subject_url(actor, entry),
             who=name or _("Sistem"),
             who_note=_in_place(entry, by_account.get(entry.account_id, ())),
@@ -103,6 +103,20 @@ def lines(session: Session, actor: Actor, rows: Sequence[Row]) -> tuple[Line, ..
 
 def _what(entry: AuditEntry) -> str:
     return sentence(ACT_WORDS.get(entry.act, entry.act))
+
+
+def _about(entry: AuditEntry, people: Mapping[str, str]) -> str:
+    """Give "Akun Nama Orang", or the kind and the beginning of the id."""
+    name = people.get(whom(entry)[1] or "", entry.subject_id[:8])
+    return f"{sentence(subject_word(entry.subject_kind))} {name}"
+
+
+def _people(session: Session, rows: Sequence[Row]) -> Mapping[str, str]:
+    ids: dict[str, set[str]] = {"account": set(), "person": set()}
+    for kind, key in (whom(entry) for entry, _name in rows):
+        if key is not None:
+            ids[kind].add(key)
+    return trail_queries.names(session, ids["account"], ids["person"])
 
 
 def _deputies(session: Session, rows: Sequence[Row]) -> dict[Any, list[RoleGrant]]:
@@ -162,7 +176,7 @@ def _cells(entry: AuditEntry, line: Line) -> list[Cell]:
         entry.position,
         line.when,
         line.what,
-        sentence(subject_word(entry.subject_kind)),
+        line.about,
         entry.subject_id,
         line.who,
         line.who_note,

@@ -122,10 +122,15 @@ def chain(session: Session) -> None:
         session.execute(insert(AuditAbout), named)
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text is the id of a row (UUID)."""
+    return _ID.fullmatch(text) is not None
+
+
 def ids_in(detail: Any) -> Iterator[str]:
     """Give all ids of rows (UUID as text) that a detail holds, however deep."""
     if isinstance(detail, str):
-        if _ID.fullmatch(detail):
+        if is_id(detail):
             yield detail
     elif isinstance(detail, Mapping):
         for value in detail.values():

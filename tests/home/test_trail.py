@@ -251,3 +251,23 @@ class TestSheet:
         with writing() as fresh:
             audit_state.note_check(fresh, audit_state.whole(fresh), at=clock.now())
         assert "Rantai utuh sampai nomor 6. Pemeriksaan penuh terakhir" in str(_cells(browser))
+
+
+def test_acts_on_people_say_their_names(session: Session, browser: Browser) -> None:
+    auditor = _auditor(session)
+    account = an_account(session, a_person(session, "Laras Ayu"))
+    session.commit()
+    with writing() as fresh:
+        for subject, detail in (
+            (("role_grant", str(uuid4())), {"account_id": account.id}),
+            (("participation", str(uuid4())), {"person_id": account.person_id}),
+            (("account", str(account.id)), {}),
+            (("score", str(uuid4())), {"person_id": "bukan nomor"}),
+        ):
+            at = clock.now()
+            audit.record(
+                fresh, Actor(None, None), "x.y", subject, region_code="18", at=at, detail=detail
+            )
+    page = browser.sign_in(auditor).get("home.trail")
+    for words in ("Peran petugas Laras Ayu", "Peserta angkatan Laras Ayu", "Akun Laras Ayu"):
+        assert words in page
