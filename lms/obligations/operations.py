@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, select
@@ -17,7 +17,7 @@ from lms.kernel.errors import Forbidden, Refused
 from lms.kernel.model import Model
 from lms.kernel.sentence import Sentence, say
 from lms.obligations import queries, rows
-from lms.obligations.rows import Fault, Judged, Named
+from lms.obligations.rows import Aimed, Fault, Judged, Named
 from lms.people import homes, nik
 from lms.regions import domiciles
 from lms.standings import listing
@@ -32,6 +32,7 @@ from lms.standings.models import (
 from lms.web import sheets
 
 _AT_ONCE = 5000
+_Judged = TypeVar("_Judged", Named, Aimed, Fault)
 
 
 @dataclass(frozen=True)
@@ -119,27 +120,29 @@ def _forget_tries(session: Session, actor: Actor, facts: ListFacts) -> None:
 
 
 def _keep(session: Session, made: ObligedList, judged: Judged, cipher: Cipher) -> None:
-    _insert(session, Obligation, [_named(made.id, each, cipher) for each in judged.named])
-    _insert(
-        session,
-        ObligedTarget,
-        [
-            {
-                "list_id": made.id,
-                "region_code": each.region_code,
-                "row": each.row,
-                "people_count": each.people_count,
-            }
-            for each in judged.aimed
-        ],
-    )
-    _insert(session, ObligedFault, [_fault(made.id, each, cipher) for each in judged.faults])
+    _insert(session, Obligation, judged.named, lambda each: _named(made.id, each, cipher))
+    _insert(session, ObligedTarget, judged.aimed, lambda each: _aimed(made.id, each))
+    _insert(session, ObligedFault, judged.faults, lambda each: _fault(made.id, each, cipher))
 
 
-def _insert(session: Session, table: type[Model], values: Sequence[Mapping[str, Any]]) -> None:
-    for start in range(0, len(values), _AT_ONCE):
-        batch = [dict(each) for each in values[start : start + _AT_ONCE]]
+def _insert(
+    session: Session,
+    table: type[Model],
+    judged: Sequence[_Judged],
+    values: Callable[[_Judged], dict[str, Any]],
+) -> None:
+    for start in range(0, len(judged), _AT_ONCE):
+        batch = [values(each) for each in judged[start : start + _AT_ONCE]]
         session.connection().execute(insert(table), batch)
+
+
+def _aimed(list_id: UUID, each: Aimed) -> dict[str, Any]:
+    return {
+        "list_id": list_id,
+        "region_code": each.region_code,
+        "row": each.row,
+        "people_count": each.people_count,
+    }
 
 
 def _named(list_id: UUID, each: Named, cipher: Cipher) -> dict[str, Any]:

@@ -21,6 +21,9 @@ Subject = UUID | str
 
 At = tuple[Subject, Key]
 
+_Values = dict[str, Any]
+_AT_ONCE = 5000
+
 
 class State(NamedTuple):
     """Where a subject stands for a key."""
@@ -142,7 +145,7 @@ def write(
 ) -> None:
     """Make the rows `known` what was `found` (nothing found: no row), and change the counters."""
     changes = Changes(targets=dict(targets or {}))
-    gone, changed, new = [], [], []
+    gone, changed, new = list[_Values](), list[_Values](), list[_Values]()
     for at in known.keys() | found.keys():
         before = known.get(at)
         after = found[at] if at in found and not found[at].is_nothing else None
@@ -155,6 +158,8 @@ def write(
             changed.append(_values(after) | {"at_id": before.id})
         elif before is not None:
             gone.append({"at_id": before.id})
+        if len(gone) + len(changed) + len(new) >= _AT_ONCE:
+            _execute(session, gone, changed, new)
     _execute(session, gone, changed, new)
     counting.add(session, changes)
 
@@ -183,10 +188,11 @@ def _identity(at: At) -> dict[str, Any]:
 
 def _execute(
     session: Session,
-    gone: list[dict[str, Any]],
-    changed: list[dict[str, Any]],
-    new: list[dict[str, Any]],
+    gone: list[_Values],
+    changed: list[_Values],
+    new: list[_Values],
 ) -> None:
+    """Write and forget what was gathered, so that a long list does not fill the memory."""
     mine = Standing.id == bindparam("at_id")
     connection = session.connection()
     if gone:
@@ -197,3 +203,5 @@ def _execute(
         connection.execute(update(Standing).where(mine).values(values), changed)
     if new:
         connection.execute(insert(Standing), new)
+    for written in (gone, changed, new):
+        written.clear()
