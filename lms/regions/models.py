@@ -27,6 +27,7 @@ class Region(Model):
     __tablename__ = "region"
     __table_args__ = (
         Index("ix_region_search", "level", "search_name"),
+        Index("ix_region_level", "level", "is_active", "code"),
         CheckConstraint("code <> ''", name="has_code"),
     )
 
