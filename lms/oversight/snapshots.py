@@ -29,7 +29,7 @@ def of_region(board: Board) -> Snapshot:
     rows = [[row.code, row.name, *_figures(row.shown, board)] for row in board.rows]
     if not board.only_empty:
         *sums, _state = _figures(board.total, board)
-        rows.append(["", _("Jumlah"), *sums, desa_words(board.total)])
+        rows.append(["", _("Jumlah"), *sums, sum_words(board)])
     shown = _("hanya yang belum ada seorang pun terlatih") if board.only_empty else _("semua")
     return Snapshot(
         view=View.REGION,
@@ -95,6 +95,12 @@ def unset_regions(board: Board) -> list[tuple[str, str]]:
         return []
     values = {"count": number(unset), "all": number(len(board.rows))}
     return [(_("Belum menetapkan"), str(_("%(count)s dari %(all)s wilayah", **values)))]
+
+
+def sum_words(board: Board) -> str:
+    """Give what the last row says of the desa."""
+    words = desa_words(board.total)
+    return str(_("%(words)s belum ada", words=words)) if board.is_desa else words
 
 
 def _where(tier: Offered, name: str, as_of: str) -> list[tuple[str, str]]:

@@ -64,6 +64,7 @@ def region(family: str, tier: str, code: str) -> ResponseReturnValue:
         facts=[*snapshots.besides(board.total), *snapshots.unset_regions(board)],
         definitions=snapshots.definitions(board.tier),
         desa_words=snapshots.desa_words,
+        sum_words=snapshots.sum_words(board),
         may_oblige=actor().may(Permission.OBLIGATION_MANAGE, within=code),
     )
 
