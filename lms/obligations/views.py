@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
-from lms.kernel.errors import NotFound, Refused
+from lms.kernel.errors import Refused
 from lms.obligations import operations, pages, queries
 from lms.obligations.forms import ApplyForm, EndForm, ListForm
 from lms.people.sealing import cipher
@@ -23,7 +23,6 @@ from lms.web.templating import sentence
 blueprint = Blueprint("obligations", __name__)
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TEMPLATES = {Mode.NAMES: "daftar-wajib-nama.xlsx", Mode.TARGETS: "daftar-wajib-jumlah.xlsx"}
 
 
 def _download(content: bytes, name: str) -> ResponseReturnValue:
@@ -44,13 +43,18 @@ def lists() -> ResponseReturnValue:
     return render_template("obligations/lists.html", lines=shown)
 
 
-@blueprint.get("/daftar-wajib/templat/<string:mode>")
+@blueprint.get("/daftar-wajib/templat-nama")
 @allow(Permission.OBLIGATION_MANAGE)
-def template(mode: str) -> ResponseReturnValue:
-    """Give the XLSX to be filled in, for names or for targets."""
-    if mode not in list(Mode):
-        raise NotFound
-    return _download(operations.template(Mode(mode)), _TEMPLATES[Mode(mode)])
+def names_template() -> ResponseReturnValue:
+    """Give the XLSX to be filled in with people."""
+    return _download(operations.template(Mode.NAMES), "daftar-wajib-nama.xlsx")
+
+
+@blueprint.get("/daftar-wajib/templat-jumlah")
+@allow(Permission.OBLIGATION_MANAGE)
+def targets_template() -> ResponseReturnValue:
+    """Give the XLSX to be filled in with a number for each desa."""
+    return _download(operations.template(Mode.TARGETS), "daftar-wajib-jumlah.xlsx")
 
 
 @blueprint.get("/daftar-wajib/baru")
@@ -61,7 +65,7 @@ def new() -> ResponseReturnValue:
 
 
 def _new(form: ListForm) -> str:
-    return render_template("obligations/new.html", form=form, modes=_TEMPLATES)
+    return render_template("obligations/new.html", form=form)
 
 
 def _list_form(*, blank: bool = False) -> ListForm:

@@ -59,6 +59,7 @@ WITHOUT_AN_OBJECT = {
     "api.coverage": "asked with a key; without one 401, see tests/api",
     "api.eligibility": "asked with a key; without one 401, see tests/api",
     "api_keys.make": "the region is named in the form; refused in tests/api",
+    "obligations.try_list": "the region is named in the form; refused in tests/obligations",
     "oversight.look_up": "the NIK is typed in the form; refused in tests/oversight",
     "credentials_recognition_desk.file": "desa and NIK are typed; refused in tests/credentials",
     "credentials_recognition_desk.try_list": "desa and NIK stand in its rows; as above",

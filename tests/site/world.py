@@ -34,8 +34,9 @@ from tests.factories.assessment import an_attempt
 from tests.factories.membership import a_letter, a_member, term_of
 from tests.factories.offers import an_application, an_offer
 from tests.factories.oversight import a_report
+from tests.factories.factors import a_factor
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
-from tests.factories.regions import KALIREJO
+from tests.factories.regions import KALIREJO, METRO
 from tests.factories.registration import a_graduate, a_registration, the_requirements
 from tests.factories.scans import a_demand, a_scan
 from tests.factories.training import (
@@ -48,6 +49,8 @@ from tests.factories.training import (
     an_angkatan,
     an_open_test,
 )
+from tests.obligations.sheets import tried
+from tests.standings.lists import a_nik, names
 
 NIK = "1872015705900001"
 
@@ -111,6 +114,8 @@ def a_world(app: Flask, session: Session) -> World:
     values |= _of_people(session)
     values["sign_in_id"] = _a_sign_in(session, insiders["trainee"]).id
     values["report_id"] = a_report(session).id
+    in_force = names(session, [(1, METRO)])
+    values["list_id"] = tried(session, SYSTEM, [(a_nik(2), "Ayu", METRO), ("1", "Joko", METRO)]).id
     values |= {"holder_id": _a_holder(session).id}
     values["key_id"] = a_key(session)[0].id
     values |= _teaching_of(session, insiders["trainer"])
@@ -143,6 +148,7 @@ def a_world(app: Flask, session: Session) -> World:
         )
     }
     own |= {name: papers for name in _OF_PAPERS}
+    own["obligations.end"] = {"list_id": in_force.id}
     own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
     own |= {name: member for name in _OF_MEMBERS}
     own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
@@ -232,6 +238,7 @@ def _of_people(session: Session) -> dict[str, Any]:
     person = a_person(session, "Nyoman Sari")
     people.set_nik(session, SYSTEM, person, NIK, at=clock.now())
     grant = a_grant(session, member, Role.REGISTRAR, "18.72")
+    a_factor(session, account)
     code = people.issue_code(session, SYSTEM, account, CodePurpose.ACTIVATE, at=clock.now())
     return {
         "account_id": account.id,
