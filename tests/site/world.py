@@ -31,10 +31,10 @@ from tests.credentials.papers_of_before import filed
 from tests.credentials.samples import configured
 from tests.factories.api import a_key
 from tests.factories.assessment import an_attempt
+from tests.factories.factors import a_factor
 from tests.factories.membership import a_letter, a_member, term_of
 from tests.factories.offers import an_application, an_offer
 from tests.factories.oversight import a_report
-from tests.factories.factors import a_factor
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
 from tests.factories.regions import KALIREJO, METRO
 from tests.factories.registration import a_graduate, a_registration, the_requirements
