@@ -268,6 +268,7 @@ def read_scan_of(
 
     Raises:
         NotFound: there is none that the actor may see.
+        Refused: the storage has lost it.
     """
     row = recognition_queries.visible(session, actor, recognition_id)
     scan = recognition_queries.scan_of(session, row.id)
@@ -278,4 +279,13 @@ def read_scan_of(
         region = region_of(row.person)
         act = "recognition.scan-seen"
         audit.record(session, actor, act, row, region_code=region, at=at, detail=detail)
-    return scan, house.storage().read(scan.storage_key)
+    return scan, _stored(scan)
+
+
+def _stored(scan: RecognitionScan) -> bytes:
+    try:
+        return house.storage().read(scan.storage_key)
+    except FileNotFoundError as error:
+        raise Refused(
+            say("Berkas pindaian tidak ada di penyimpanan. Hubungi pengelola sistem.")
+        ) from error

@@ -249,6 +249,16 @@ class TestFiling:
             with pytest.raises(NotFound):
                 recognising.read_scan_of(session, actor_of(session, account), row.id, at=at)
 
+    def test_a_lost_file_is_said_so(self, session: Session) -> None:
+        person = an_account(session)
+        row = filed(session, person)
+        scan = papers.scan_of(session, row.id)
+        assert scan is not None
+        scan.storage_key = "recognitions/2026/hilang.jpg"
+        session.flush()
+        with pytest.raises(Refused, match="tidak ada di penyimpanan"):
+            recognising.read_scan_of(session, actor_of(session, person), row.id, at=clock.now())
+
 
 class TestTwins:
     def test_a_number_filed_twice_is_named_within_the_own_region_only(
