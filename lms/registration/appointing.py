@@ -53,8 +53,8 @@ def approve(
     ):
         raise Refused(deciding.TAKEN)
     row.credential_id = _register(session, actor, row, at=at)
-    _keep_basis(session, row)
-    made = _begin(session, actor, row, under, at=at)
+    keep_basis(session, row)
+    made = begin(session, actor, row, under, at=at)
     detail = {"decree": decree.id, "sk_on": decree.signed_on, "credential": row.credential_id}
     deciding.note(
         session, actor, "registration.approved", row, at=at, reason=under.added, detail=detail
@@ -75,7 +75,7 @@ def _register(session: Session, actor: Actor, row: Registration, *, at: datetime
     ).id
 
 
-def _keep_basis(session: Session, row: Registration) -> None:
+def keep_basis(session: Session, row: Registration) -> None:
     """Keep on which credentials the requirements stood."""
     held = ledger.held(session, row.person_id)
     for rule in queries.rules(session, row.family, row.region_code):
@@ -95,9 +95,10 @@ def _keep_basis(session: Session, row: Registration) -> None:
     session.flush()
 
 
-def _begin(
+def begin(
     session: Session, actor: Actor, row: Registration, under: Under, *, at: datetime
 ) -> Appointment:
+    """Give the first term of a registration; its duty area is where the person lives."""
     made = Appointment(
         registration_id=row.id,
         term=1,

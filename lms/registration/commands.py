@@ -11,7 +11,7 @@ from lms.kernel.access import NATION, SYSTEM
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.registration import loading, queries, requirements
+from lms.registration import adopting, loading, queries, requirements
 from lms.registration.models import Demand, RegistrationRequirement
 from lms.registration.requirements import Wanted
 from lms.training.catalogue import Family
@@ -28,10 +28,13 @@ def registration() -> None:
 @registration.command("load")
 @with_appcontext
 def load() -> None:
-    """Muat persyaratan pendaftaran; yang sudah ada tidak diubah."""
+    """Muat persyaratan pendaftaran; yang sudah ada tidak diubah. SK lama mendapat barisnya."""
     with writing() as session:
         added = loading.load(session, loading.shipped())
+        adopted = adopting.adopt(session, at=clock.now())
     click.echo(f"Persyaratan pendaftaran baru: {added}.")
+    if adopted:
+        click.echo(f"Keanggotaan lama yang mendapat masa berlaku: {adopted}.")
 
 
 @registration.command("list")

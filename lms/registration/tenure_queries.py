@@ -42,6 +42,10 @@ def arriving(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def _has_term() -> ColumnElement[bool]:
+    return Registration.id.in_(select(Appointment.registration_id))
+
+
 def has_moved() -> ColumnElement[bool]:
     """Give the condition that the person lives elsewhere than they are registered."""
     return Person.domicile_code.is_not(None) & (Person.domicile_code != Registration.region_code)
@@ -118,7 +122,7 @@ def registration(
     """
     found = _registrations().where(
         Registration.id == registration_id,
-        Registration.credential_id.is_not(None),
+        _has_term(),
         or_(decides(actor), arriving(actor)),
     )
     row: Registration | None = session.scalars(_locked(found) if lock else found).one_or_none()
@@ -155,9 +159,7 @@ def own(
     session: Session, actor: Actor, registration_id: UUID | None = None
 ) -> Sequence[Registration]:
     """Give the actor's own registrations that were approved once, latest first."""
-    found = _registrations().where(
-        Registration.person_id == actor.person_id, Registration.credential_id.is_not(None)
-    )
+    found = _registrations().where(Registration.person_id == actor.person_id, _has_term())
     if registration_id is not None:
         found = found.where(Registration.id == registration_id)
     return session.scalars(found.order_by(Registration.decided_at.desc())).all()

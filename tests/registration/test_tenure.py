@@ -14,7 +14,7 @@ from lms.kernel.access import SYSTEM, Actor
 from lms.kernel.audit import AuditEntry
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Forbidden, NotFound, Refused
-from lms.registration import letters, operations, practice, tenure, tenure_queries
+from lms.registration import adopting, letters, operations, practice, tenure, tenure_queries
 from lms.registration.letters import Order
 from lms.registration.models import RegistrationState
 from lms.registration.practice import DEFAULT, Manner
@@ -245,6 +245,19 @@ def test_the_nearest_outer_region_says_how_and_the_default_has_no_limits(
     assert (near.region_code, near.membership_mask, near.validity_months) == ("18.72", "00", None)
     assert (far.region_code, far.validity_months) == ("18", 12)
     assert practice.of_region(session, "35.78") == DEFAULT
+
+
+def test_whoever_was_approved_before_gets_a_term_once(session: Session) -> None:
+    rows = [a_registration(session, a_graduate(session, name)) for name in ("Siti", "Made")]
+    for row in rows:
+        row.sk_number, row.sk_on, row.sk_signatory = "460/1", YESTERDAY, "Kepala Dinas Sosial"
+        row.state, row.decided_at = RegistrationState.APPROVED, clock.now()
+    session.flush()
+    assert adopting.adopt(session, at=clock.now()) == 2
+    assert adopting.adopt(session, at=clock.now()) == 0
+    first, second = (term_of(session, row) for row in rows)
+    assert first.decree_id == second.decree_id
+    assert (first.valid_from, first.valid_until) == (YESTERDAY, None)
 
 
 def test_a_region_asks_for_recommendations_and_stops_asking(session: Session) -> None:
