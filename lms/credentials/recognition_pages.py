@@ -225,8 +225,16 @@ def _person_rows(session: Session, row: Recognition) -> list[tuple[str, str]]:
         (_("Nama"), person.full_name),
         (_("NIK"), person.nik_masked or _("belum tercatat")),
         (_("Domisili"), regions.full_name(session, person.domicile_code or "")),
+        (_("Diajukan oleh"), _filer(row)),
     )
     return [(label, words) for label, words in rows if words]
+
+
+def _filer(row: Recognition) -> str:
+    if row.filed_by is None:
+        return ""
+    is_own = row.filed_by.person_id == row.person_id
+    return str(_("yang bersangkutan") if is_own else row.filed_by.person.full_name)
 
 
 def _history(session: Session, row: Recognition, zone: Zone) -> tuple[Happening, ...]:

@@ -71,6 +71,7 @@ def _namesake(session: Session, whom: Whom) -> Finding:
     if whom.phone is None:
         return Finding()
     same = select(Person).where(
+        Person.merged_into_id.is_(None),
         Person.phone == whom.phone,
         Person.domicile_code == whom.domicile_code,
         Person.search_name == fold(whom.name)[: names.LONGEST],

@@ -17,7 +17,7 @@ from lms.credentials.recognition_models import (
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
-from lms.people.models import Person
+from lms.people.models import Account, Person
 from lms.people.queries import region_of
 
 PAGE_ROWS = 50
@@ -27,7 +27,8 @@ _STAFF = (Permission.RECOGNITION_FILE, Permission.RECOGNITION_CONFIRM)
 
 def _with_people() -> Select[Recognition]:
     found = select(Recognition).join(Recognition.person)
-    return found.options(joinedload(Recognition.person), joinedload(Recognition.filed_by))
+    filer = joinedload(Recognition.filed_by).joinedload(Account.person)
+    return found.options(joinedload(Recognition.person), filer)
 
 
 def _within(actor: Actor) -> ColumnElement[bool]:

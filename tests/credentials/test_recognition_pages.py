@@ -188,7 +188,9 @@ class TestTheDesk:
         row = only_paper()
         assert row.state is RecognitionState.AWAITING_SCAN
         where = {"recognition_id": row.id}
-        assert "orang kedua" in desk.get(f"{DESK}.paper", **where)
+        page = desk.get(f"{DESK}.paper", **where)
+        assert "orang kedua" in page
+        assert "Diajukan oleh Petugas Clerk" in page
         locked = {"file": (io.BytesIO(b"no scan"), "x.pdf")}
         assert "bukan PDF" in desk.post(f"{DESK}.attach", locked, expect=422, **where)
         page = desk.submit(f"{DESK}.attach", {"file": (io.BytesIO(a_pdf()), "x.pdf")}, **where)
