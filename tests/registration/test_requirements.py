@@ -1,4 +1,4 @@
-"""Requirements are data: set and ended by command; gate, page and eligibility follow alike."""
+"""Requirements are data: set and ended by command; gate, page, eligibility and API follow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from lms.kernel.access import NATION, SYSTEM
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.people.models import Account
+from lms.people.sealing import cipher
 from lms.registration import gate, queries, requirements
 from lms.registration.commands import registration
 from lms.registration.models import (
@@ -28,11 +29,14 @@ from lms.registration.models import (
 )
 from lms.registration.requirements import Wanted
 from lms.training.catalogue import Family
+from lms.web.limits import limiter
 from tests.browser import Browser
+from tests.factories.api import a_key
 from tests.factories.regions import METRO
 from tests.factories.registration import a_credential, a_graduate, the_requirements
 from tests.factories.scans import LETTER, a_demand
 
+NIK = "1872015705900001"
 PASSED_ONLY = {
     "achievements": ["bimtek-dasar-psm"],
     "name": "Bimtek Dasar PSM",
@@ -186,13 +190,23 @@ changes = st.sampled_from(["satu", "dua", "tiga", "empat", "usia", "nik"]).flatm
 )
 
 
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody in Metro, and the key with which another system asks about them."""
+
+    account: Account
+    bearer: str
+
+
 @pytest.fixture
-def applicant(session: Session) -> Iterator[Account]:
+def applicant(session: Session) -> Iterator[Applicant]:
     """Somebody in Metro whose facts each example changes."""
     the_requirements(session)
     made = a_graduate(session)
+    made.person.nik_fingerprint = cipher().fingerprint(NIK)
+    _row, key = a_key(session)
     session.commit()
-    yield made
+    yield Applicant(made, f"Bearer {key}")
 
 
 @settings(
@@ -204,8 +218,8 @@ def applicant(session: Session) -> Iterator[Account]:
     st.booleans(),
     st.sampled_from(list(Merit)),
 )
-def test_gate_page_and_eligibility_follow_the_rows_alike(
-    applicant: Account,
+def test_gate_page_eligibility_and_api_follow_the_rows_alike(
+    applicant: Applicant,
     browser: Browser,
     made: list[Change],
     has_nik: bool,
@@ -213,9 +227,9 @@ def test_gate_page_and_eligibility_follow_the_rows_alike(
     merit: Merit,
 ) -> None:
     with writing() as session:
-        _renew(session, applicant, made, has_nik, is_born, merit)
+        _renew(session, applicant.account, made, has_nik, is_born, merit)
     with reading() as session:
-        person = queries.person(session, applicant.person_id)
+        person = queries.person(session, applicant.account.person_id)
         rules = queries.rules(session, "psm", person.domicile_code)
         facts = queries.facts(session, person, frozenset(), family="psm", at=clock.now())
         judged = gate.judge(rules, facts)
@@ -225,7 +239,9 @@ def test_gate_page_and_eligibility_follow_the_rows_alike(
     assert {slug: rule.title for slug, rule in _by_slug(rules).items() if slug in expected} == {
         slug: title for slug, title in expected.items() if title is not None
     }
-    page = browser.sign_in(applicant).get("registration.psm")
+    if has_nik:
+        _check_api(browser, applicant, found)
+    page = browser.sign_in(applicant.account).get("registration.psm")
     assert ("Ajukan pendaftaran" in page) is found.is_open
     for one in judged:
         if one.rule.demand is Demand.DECLARATION:
@@ -237,6 +253,20 @@ def test_gate_page_and_eligibility_follow_the_rows_alike(
         "family": "psm"
     }
     browser.post("registration.submit", boxes, expect=303 if found.is_open else 409)
+
+
+def _check_api(browser: Browser, applicant: Applicant, found: gate.Eligibility) -> None:
+    limiter.reset()
+    answer = browser.app.test_client().post(
+        "/api/v1/eligibility",
+        json={"nik": NIK, "family": "psm"},
+        headers={"Authorization": applicant.bearer},
+    )
+    said = answer.get_json()
+    assert said["may_apply"] is found.is_open
+    assert [(one["title"], one["is_met"], one["explanation"]) for one in said["requirements"]] == [
+        (one.rule.title, one.is_met, str(one.value)) for one in found.judged
+    ]
 
 
 def _by_slug(rules: tuple[gate.Rule, ...]) -> dict[str, gate.Rule]:
@@ -269,7 +299,7 @@ def _renew(
         session.execute(delete(table))
     the_requirements(session)
     person = queries.person(session, account.person_id)
-    person.nik_fingerprint = "f" * 64 if has_nik else None
+    person.nik_fingerprint = cipher().fingerprint(NIK) if has_nik else None
     person.born_on = date(1990, 5, 17) if is_born else None
     a_credential(session, person).merit = merit
     for change in made:
