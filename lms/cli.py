@@ -14,6 +14,7 @@ from lms.demo.commands import demo
 from lms.kernel import audit, audit_state, clock
 from lms.kernel.database import reading, writing
 from lms.kernel.settings import Settings
+from lms.oversight import recount
 from lms.oversight.commands import coverage
 from lms.people.commands import admin, nik_commands
 from lms.regions.commands import regions
@@ -68,9 +69,13 @@ def work(drain: bool) -> None:
 @with_appcontext
 def init() -> None:
     """Bring the database to this version's tables."""
-    current_app.extensions["bekal.alembic"].upgrade()
+    alembic = current_app.extensions["bekal.alembic"]
+    before = set(alembic.current())
+    alembic.upgrade()
     with writing() as session:
         audit.begin(session)
+        if before and before != set(alembic.current()):
+            recount.repair(session)  # figures follow from facts; new ones start here
     click.echo("Basis data siap.")
 
 

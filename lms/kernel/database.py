@@ -18,6 +18,7 @@ db = SQLAlchemy()
 
 _WRITES, _READS = "writing", "reading"
 _TURN = "bekal.turn"
+_MIGRATES = "migrating"
 _OPEN = "bekal.reading"
 _PATIENCE_SECONDS = 5
 
@@ -136,7 +137,12 @@ def _sqlite_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    writes = bool(connection.get_execution_options().get("bekal_writes"))
+    options = connection.get_execution_options()
+    writes, migrates = bool(options.get("bekal_writes")), bool(options.get("bekal_migrates"))
+    if connection.info.get(_MIGRATES, False) is not migrates:
+        # a table that is made anew is dropped first, which must not delete what points to it
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if migrates else 'ON'}")
+        connection.info[_MIGRATES] = migrates
     if connection.info.get(_WRITES) is not writes:
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.info[_WRITES] = writes

@@ -14,7 +14,7 @@ def connect(app: Flask) -> Alembic:
     """Give the app's Alembic; its commands stand under `lms db`."""
     app.config.setdefault("ALEMBIC_CONTEXT", {"render_item": _render, "compare_type": True})
     with app.app_context():
-        engine = db.engine.execution_options(bekal_writes=True)
+        engine = db.engine.execution_options(bekal_writes=True, bekal_migrates=True)
     made = Alembic(run_mkdir=False, metadatas=Model.metadata, engines=engine)
     made.init_app(app)
     app.extensions["bekal.alembic"] = made

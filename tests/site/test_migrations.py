@@ -1,9 +1,15 @@
 """Migrations lead to exactly the tables that the models describe, and back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import inspect
+from flask import Flask
+from sqlalchemy import Connection, MetaData, Table, inspect, text
 
 from lms.app import create_app
 from lms.kernel.database import db
@@ -25,3 +31,80 @@ def test_migrations_match_the_models_and_lead_back(kind: str, tmp_path: Path) ->
         with app.app_context():
             assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
             db.engine.dispose()
+
+
+AT = datetime(2026, 11, 1, tzinfo=UTC)
+METRO = "18.72.01.1001"
+
+
+@pytest.mark.parametrize("kind", databases.KINDS)
+def test_what_was_kept_before_the_second_migration_is_carried_over(
+    kind: str, tmp_path: Path
+) -> None:
+    with databases.fresh(kind, "sebelum") as url:
+        app = create_app(Settings(home=tmp_path, secret_key="s" * 40, database_url=url))
+        with app.app_context():
+            app.extensions["bekal.alembic"].upgrade("0001")
+        with _changing(app) as opened:
+            _keep_a_registered_person(opened)
+        with app.app_context():
+            app.extensions["bekal.alembic"].upgrade()
+        with _changing(app) as opened:
+            merits = opened.execute(text("SELECT merit FROM credential")).scalars().all()
+            counts = opened.execute(text("SELECT code, desa_count FROM region")).all()
+            if kind == "sqlite":
+                assert opened.execute(text("PRAGMA foreign_key_check")).all() == []
+        with app.app_context():
+            db.engine.dispose()
+    assert sorted(merits) == ["lulus", "terdaftar"]
+    assert dict(counts) == {"ID": 1, "18": 1, "18.72": 1, "18.72.01": 1, METRO: 0}
+
+
+@contextmanager
+def _changing(app: Flask) -> Iterator[Connection]:
+    with app.app_context(), db.engine.execution_options(bekal_writes=True).begin() as opened:
+        yield opened
+
+
+def _keep_a_registered_person(opened: Connection) -> None:
+    levels = ("nation", "province", "kabupaten_kota", "kecamatan", "desa")
+    codes: list[str | None] = [None, "ID", "18", "18.72", "18.72.01", METRO]
+    for level, code, parent in zip(levels, codes[1:], codes, strict=False):
+        _add(opened, "region", code=code, level=level, parent_code=parent)
+    person, registration, credential = uuid4(), uuid4(), uuid4()
+    _add(opened, "person", id=person, name="Sekar", domicile_code=METRO)
+    for one, basis in ((uuid4(), "kelulusan"), (credential, "penetapan")):
+        _add(opened, "credential", id=one, person_id=person, basis=basis, version_id=uuid4())
+    sk = {"sk_number": "460/017/SK", "sk_on": date(2026, 10, 1), "sk_signatory": "Kepala Dinas"}
+    _add(
+        opened,
+        "registration",
+        id=registration,
+        person_id=person,
+        region_code=METRO,
+        state="ditetapkan",
+        decided_at=AT,
+        credential_id=credential,
+        **sk,
+    )
+
+
+def _add(opened: Connection, called: str, **values: Any) -> None:
+    """Add a row to a table as it was then; what isn't named gets a plain value."""
+    table = Table(called, MetaData(), autoload_with=opened)
+    given = dict(values)
+    for column in table.columns:
+        if column.name not in given and not column.nullable:
+            given[column.name] = _plain(column.type.python_type, column.name)
+    is_sqlite = opened.dialect.name == "sqlite"
+    bound = {
+        key: value.hex if is_sqlite and isinstance(value, UUID) else value
+        for key, value in given.items()
+    }
+    opened.execute(table.insert().values(bound))
+
+
+def _plain(kind: type, name: str) -> Any:
+    if name in ("source_id", "version_id"):
+        return uuid4()
+    return {bool: True, int: 1, datetime: AT, date: AT.date(), dict: {}}.get(kind, "x")
