@@ -11,8 +11,15 @@ from typing import Any, Self
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, got_request_exception
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Error, Locator, Page, expect
+from sqlalchemy import select
+
+from lms.kernel import clock
+from lms.kernel.database import writing
+from lms.people.models import Account, SignIn
+from lms.people.signing_in import token_hash
 
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 740, DESK: 800}
@@ -32,6 +39,9 @@ _axe = Axe()
 _IN_THE_LIGHT = {"resultTypes": ["violations"]}
 _IN_THE_DARK = _IN_THE_LIGHT | {"runOnly": ["color-contrast"]}
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_ROWS = """() => [...document.querySelectorAll("main table tbody tr")].map(
+    row => [...row.cells].map(cell => (cell.querySelector("a:not(.office)") || cell).innerText)
+)"""
 _CHANGING = re.compile(r"[0-9a-f-]{20,}|[A-Za-z0-9_-]{30,}|\d+")
 
 
@@ -65,6 +75,10 @@ class Site:
         """Set the clock to a time (WIB) so many days after the first morning, which is at 07.30."""
         passed = timedelta(days=days, hours=hour - 7, minutes=minute - 30)
         self._clock.move_to(self.morning + passed)
+
+    def now(self) -> datetime:
+        """Give the house's time."""
+        return clock.now()
 
     def work(self) -> None:
         """Let the worker do all that waits, in a thread without the browser's event loop."""
@@ -154,6 +168,29 @@ class Visitor:
             return self
         return self.fill(nama=name, kata_sandi=password).press("Masuk", exact=True)
 
+    def enter(self, name: str) -> Self:
+        """Be signed in by this name, without the form."""
+        token = f"tanda masuk {name} {self.width} {id(self)}"
+        with self.site.app.app_context(), writing() as session:
+            found = session.scalars(select(Account).where(Account.login_name == name)).one()
+            at = clock.now()
+            session.add(
+                SignIn(
+                    account_id=found.id,
+                    token_hash=token_hash(token),
+                    device="uji",
+                    created_at=at,
+                    seen_at=at,
+                    expires_at=at + timedelta(days=60),
+                )
+            )
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.site.app)
+        assert signer is not None
+        value = signer.dumps({"_user_id": token, "_fresh": True})
+        cookie = {"name": "session", "value": value, "url": self.site.address}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict
+        return self
+
     def sees(self, words: str) -> Self:
         """Expect these words on the page."""
         return self._expects(expect(self._main()).to_contain_text, words, "not seen")
@@ -161,6 +198,19 @@ class Visitor:
     def misses(self, words: str) -> Self:
         """Expect these words not on the page."""
         return self._expects(expect(self._main()).not_to_contain_text, words, "seen")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Give what the tables on the page hold: the text of each cell, row by row."""
+        found: list[list[str]] = self.page.evaluate(_ROWS)
+        return [tuple(" ".join(cell.split()) for cell in row) for row in found]
+
+    def download(self, name: str) -> bytes:
+        """Give the file to which the first link of this name leads."""
+        href = self._main().get_by_role("link", name=name).first.get_attribute("href") or ""
+        answer = self.page.context.request.get(self.site.address + href)
+        assert answer.ok, self._here(f"{name!r} gives {answer.status}")
+        assert "attachment" in answer.headers.get("content-disposition", "")
+        return answer.body()
 
     @property
     def path(self) -> str:
