@@ -105,7 +105,9 @@ def test_from_nomination_to_the_next_tier(site: Site, tmp_path: Path) -> None:
     _conclude(site, organiser, angkatan)
     _stranger_checks(site, trainee, tmp_path)
     _register(site, trainee)
-    officer.sign_in("contoh-kemensos").go("/capaian/psm/dasar/wilayah/18.72.01").sees("ada yang terdaftar")
+    officer.sign_in("contoh-kemensos").go("/capaian/psm/dasar/wilayah/18.72.01").sees(
+        "ada yang terdaftar"
+    )
     trainee.go("/jenjang-saya").sees("Lanjutan terbuka")
 
 
@@ -133,9 +135,9 @@ def _register(site: Site, trainee: Visitor) -> None:
         box.check()
     trainee.press("Ajukan pendaftaran").sees("sedang memeriksa")
     registrar = site.visitor(DESK).sign_in("contoh-registrar").go("/pendaftaran-masuk").follow(NAME)
-    registrar.fill(
+    registrar.follow("Tetapkan dengan SK").fill(
         number="460/021/SK-PSM/2026",
         on=site.morning.date().isoformat(),
         signatory="Kepala Dinas Sosial Kota Metro",
-    ).press("Tetapkan sebagai PSM")
+    ).press("Simpan SK untuk yang dicentang").sees("tersimpan untuk 1 orang")
     trainee.go("/pendaftaran/psm").sees("Anda terdaftar sebagai PSM")
