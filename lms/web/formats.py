@@ -58,6 +58,8 @@ def whatsapp_url(phone: str) -> str:
 
 def number(value: int | Decimal) -> str:
     """Give "1.234.567,89"."""
+    if isinstance(value, int):  # hundreds on one page: Babel takes a tenth of a millisecond each
+        return f"{value:,}".replace(",", ".")
     return format_decimal(value, locale=_LOCALE)
 
 

@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from types import FrameType
 
-from tests.bench import machine, measuring, processes, servers, work
+from tests.bench import machine, measuring, nation, processes, servers, work
 from tests.bench.figures import Figure, table, write
 from tests.bench.measuring import BenchError, Extent
 from tests.bench.servers import Database, Server
@@ -54,6 +54,9 @@ def _figures(extent: Extent, kinds: Sequence[str], versions: dict[str, str]) -> 
             if opened.version:
                 versions["postgresql"] = opened.version
             yield from _on_database(extent, opened, Path(home))
+        with servers.database(kind) as opened, tempfile.TemporaryDirectory() as home:
+            settings = servers.settings_for(Path(home), opened)
+            yield from nation.figures(settings, kind, extent.nation)
 
 
 def _papers(extent: Extent) -> Iterator[Figure]:

@@ -58,6 +58,10 @@ GOALS: Mapping[str, Goal] = {
     "journey-bytes": Goal(80_000, "1,330,000", "login, first page, course, quiz, attempt; cold"),
     "memory-pss-mb": Goal(140, "151–169", "memory of the web processes, two workers"),
     "quiz-500-at-once-s": Goal(20, "171 at best", "500 trainees take the same quiz at once"),
+    "coverage-national-figures-ms": Goal(
+        20, "", "figures of all provinces from the counters, wall"
+    ),
+    "coverage-national-ms": Goal(None, "", "the whole page of all provinces, wall"),
     "answer-p95-ms": Goal(300, "", "a saved answer while they do, 95 of 100"),
 }
 

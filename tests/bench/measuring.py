@@ -28,6 +28,7 @@ class Extent:
     threads: int = 8
     crowd: int = 500
     papers: int = 12
+    nation: int = 120_000
 
 
 @dataclass(frozen=True)

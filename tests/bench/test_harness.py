@@ -7,7 +7,15 @@ from tests import databases
 from tests.bench.__main__ import main
 from tests.bench.figures import GOALS
 
-COUNTS = {"people": 8, "requests": 4, "rounds": 1, "threads": 2, "crowd": 3, "papers": 1}
+COUNTS = {
+    "people": 8,
+    "requests": 4,
+    "rounds": 1,
+    "threads": 2,
+    "crowd": 3,
+    "papers": 1,
+    "nation": 20,
+}
 TINY = [f"--{name}={count}" for name, count in COUNTS.items()]
 
 
