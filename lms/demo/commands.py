@@ -29,8 +29,8 @@ class Event(Protocol):
         """Play it from its plan to its end."""
 
 
-_EVENTS = (s0, s1, s2, s3, s4)
-"""What happened: each module has the event's plan, by which it is known again, and its play."""
+_EVENTS = (s0, s1, s2, s3)
+"""What happened before S4: each module has the event's plan, by which it is known, and its play."""
 
 
 @click.command("demo")
@@ -54,17 +54,26 @@ def build(session: Session, *, at: datetime) -> None:
         act(session)
 
 
-def acts(*, at: datetime) -> Iterator[Callable[[Session], None]]:
-    """Give the acts of the demonstration in their order, each fit for a transaction of its own."""
-    yield from (partial(_play, event=event) for event in _EVENTS)
+def acts(*, at: datetime, one_in: int = 1) -> Iterator[Callable[[Session], None]]:
+    """Give the acts of the demonstration in their order, each fit for a transaction of its own.
+
+    Of the 475 people of S4 only one in `one_in` comes.
+    """
+    yield from (partial(_play, event=event, build=event.build) for event in _EVENTS)
+    yield partial(_play, event=s4, build=partial(s4.build, one_in=one_in))
     yield partial(_oblige, at=at)
     yield partial(_run, at=at)
 
 
-def _play(session: Session, *, event: Event) -> None:
+def _play(
+    session: Session,
+    *,
+    event: Event,
+    build: Callable[[Session, planning.Offices], None],
+) -> None:
     made = _offices(session)
     if not planning.is_planned(session, made, event.scene(session)):
-        event.build(session, made)
+        build(session, made)
 
 
 def _oblige(session: Session, *, at: datetime) -> None:

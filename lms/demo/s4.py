@@ -50,8 +50,11 @@ def scene(_session: Session) -> planning.Scene:
     )
 
 
-def build(session: Session, made: planning.Offices) -> None:
-    """Play both days with a kelas for each sender, then note what was reported."""
+def build(session: Session, made: planning.Offices, *, one_in: int = 1) -> None:
+    """Play both days with a kelas for each sender, then note what was reported.
+
+    With `one_in` only every so many of the people come, and of those reported.
+    """
     planned_at = _MORNING - timedelta(days=40)
     plan = scene(session)
     angkatan = planning.plan(session, made, plan, at=planned_at)
@@ -68,7 +71,7 @@ def build(session: Session, made: planning.Offices) -> None:
         )
         for position, room in enumerate(rooms.values())
     ]
-    _gather(plays[0], rooms, at=planned_at)
+    _gather(plays[0], rooms, one_in=one_in, at=planned_at)
     for play in plays:
         training.propose(session, play.organiser, play.kelas.id, jp_minutes=45, at=planned_at)
     training.start(session, plays[0].organiser, angkatan.id, at=_MORNING)
@@ -76,9 +79,8 @@ def build(session: Session, made: planning.Offices) -> None:
         _teach(play)
     evening = acts.sessions(plays[0])[-1].ends_at
     acts.conclude(plays[0], at=evening + timedelta(hours=2))
-    reporting.note_report(
-        session, plays[0].organiser, angkatan.id, REPORTED, SOURCE, at=evening + timedelta(days=1)
-    )
+    noted = (session, plays[0].organiser, angkatan.id, REPORTED // one_in, SOURCE)
+    reporting.note_report(*noted, at=evening + timedelta(days=1))
 
 
 def _rooms(
@@ -94,9 +96,10 @@ def _rooms(
     return {next(iter(plan.seats)): first, **more}
 
 
-def _gather(play: acts.Play, rooms: Mapping[str, Kelas], *, at: datetime) -> None:
+def _gather(play: acts.Play, rooms: Mapping[str, Kelas], *, one_in: int, at: datetime) -> None:
     """Invite by one list, note who comes, and put everybody into the kelas of their sender."""
-    acts.nominate(play, list(_people(play.session)), ParticipationState.INVITED, at=at)
+    people = list(_people(play.session, one_in=one_in))
+    acts.nominate(play, people, ParticipationState.INVITED, at=at)
     acts.seat(play, at=at + timedelta(days=14))
     names = {_NAMES.get(sender, sender): kelas for sender, kelas in rooms.items()}
     for name, kelas in names.items():
@@ -104,10 +107,10 @@ def _gather(play: acts.Play, rooms: Mapping[str, Kelas], *, at: datetime) -> Non
         training.assign_kelas(play.session, play.organiser, ids, kelas.id, at=at)
 
 
-def _people(session: Session) -> Iterator[MadeUp]:
-    for sender, count in SEATS.items():
+def _people(session: Session, *, one_in: int) -> Iterator[MadeUp]:
+    for sender, seats in SEATS.items():
         name = _NAMES.get(sender, sender)
-        for each in crowd(session, _HOMES.get(sender, sender), count, seed=4):
+        for each in crowd(session, _HOMES.get(sender, sender), seats // one_in, seed=4):
             unsur = "PSM" if contains("32", sender) else "Pengurus IPSM Pusat"
             yield acts.sent(each, sender=name, unsur=unsur)
 

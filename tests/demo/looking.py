@@ -11,6 +11,9 @@ from lms.people.models import Account
 from lms.training.models import Angkatan
 from tests.browser import Browser
 
+ONE_IN: dict[Flask, int] = {}
+"""By how much S4 is smaller than it was, by application."""
+
 
 def angkatan(session: Session, event: commands.Event) -> Angkatan:
     """Give the angkatan of an event, with its organiser."""

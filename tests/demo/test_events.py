@@ -178,11 +178,15 @@ class TestS4:
             assert (found.starts_on, found.ends_on) == (date(2020, 2, 17), date(2020, 2, 18))
             assert found.organiser.name == places.KEMENSOS
             people = queries.everybody(session, found.id)
-            assert looking.five(session, found) == (475, 475, 475, 475, 462)
+            kuota, *rest = looking.five(session, found)
+        one_in = looking.ONE_IN[built]
+        came = 475 // one_in
+        assert (kuota, *rest[:3]) == (475, came, came, came)
+        assert 0 < rest[3] < came
         assert Counter(who.origin for who in people) == {
-            "Kota Bekasi": 225,
-            "Kabupaten Bekasi": 225,
-            "IPSM Pusat": 25,
+            "Kota Bekasi": 225 // one_in,
+            "Kabupaten Bekasi": 225 // one_in,
+            "IPSM Pusat": 25 // one_in,
         }
 
     def test_shows_the_reported_500_and_says_that_25_are_missing(self, built: Flask) -> None:
@@ -191,14 +195,15 @@ class TestS4:
         officer, organiser = (
             looking.signed_in(built, name) for name in ("contoh-kemensos", "contoh-pusat")
         )
+        one_in = looking.ONE_IN[built]
         for page in (
             officer.get("oversight.angkatan", **where),
             organiser.get("home.angkatan", **where),
         ):
             for label in ("Kuota", "Diundang", "Terdaftar", "Hadir", "Lulus"):
                 assert label in page
-            assert "Dilaporkan 500 orang." in page
-            assert "Kota Bekasi 225, IPSM Pusat 25; jumlahnya 475." in page or (
-                "jumlahnya 475." in page
-            )
-            assert "Selisih 25 orang" in page
+            assert f"Dilaporkan {500 // one_in} orang." in page
+            for part in ("Kota Bekasi", "Kabupaten Bekasi"):
+                assert f"{part} {225 // one_in}" in page
+            assert f"jumlahnya {475 // one_in}." in page
+            assert f"Selisih {25 // one_in} orang" in page
