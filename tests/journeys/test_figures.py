@@ -1,13 +1,11 @@
 """Friday at Kemensos: which kecamatan have nobody, whom to call, and the sheet to send on."""
 
-from pathlib import Path
-
-from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from lms.kernel.database import reading, writing
 from lms.regions.models import Level, Region
 from tests.factories.oversight import somebody_trained
+from tests.journeys import folk
 from tests.journeys.site import DESK, PHONE, Site, Visitor
 from tests.standings import lists
 
@@ -29,32 +27,46 @@ def _all_but_three_have_somebody(site: Site) -> list[str]:
     return [one.name for one in kecamatan[-3:]]
 
 
-def _downloaded(officer: Visitor, folder: Path, label: str) -> Path:
-    with officer.page.expect_download() as waiting:
-        officer.page.get_by_role("link", name=label).click()
-    path = folder / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    return path
+def _whole_province_but_three_has_somebody(site: Site) -> list[str]:
+    """Let people of all kecamatan but three be trained; give the names of these three."""
+    empty = ["18.01.04", "18.07.13", "18.72.05"]
+    with site.app.app_context(), writing() as session:
+        found = select(Region).where(Region.level == Level.KECAMATAN, Region.is_active)
+        kecamatan = {row.code: row.name for row in session.scalars(found)}
+        folk.trained_in(session, [f"{code}" for code in kecamatan if code not in empty])
+        inside = select(Region.code).where(Region.parent_code == empty[-1], Region.is_active)
+        lists.targets(session, dict.fromkeys(session.scalars(inside), 3), CITY)
+    return [kecamatan[code] for code in empty]
 
 
-def test_kemensos_finds_the_three_kecamatan_without_anybody(site: Site, tmp_path: Path) -> None:
-    names = _all_but_three_have_somebody(site)
-    officer = site.visitor(DESK).sign_in("contoh-kemensos")
-    officer.go("/capaian").sees("orang yang wajib sudah terlatih")
-    officer.page.locator("svg.tiles-wide a[aria-label^='Lampung']").click()
-    officer.follow("Kota Metro").follow("Kecamatan yang belum ada")
-    officer.sees("3 dari 5").sees("Hubungi")
-    for name in names:
-        officer.sees(name)
+def _agree(officer: Visitor, label: str) -> None:
+    """Make a report of the page and expect the numbers of its table in the sheet."""
+    shown = officer.rows()
+    officer.press("Buat laporan XLSX dan PDF")
+    _headings, *rows = folk.sheet(officer.download("Unduh XLSX"), top="Kode")
+    plain = [tuple(cell.replace(".", "").replace("\u00a0", " ") for cell in row) for row in shown]
+    assert [tuple(cell.replace(".", "") for cell in row[1:]) for row in rows] == plain, label
+
+
+def test_kemensos_finds_the_three_kecamatan_without_anybody(site: Site) -> None:
+    names = _whole_province_but_three_has_somebody(site)
+    officer = site.visitor(DESK).enter("contoh-kemensos").go("/beranda")
+    officer.page.get_by_role("link", name="Pelatihan wajib").first.click()
+    national = officer.sees("Pelatihan wajib: Indonesia").path
+    officer.follow("Kecamatan yang belum ada").sees("3 dari 229").sees("Hubungi")
+    assert [row[0] for row in officer.rows()] == names
     officer.press("Buat laporan XLSX dan PDF").sees("PDF sedang disiapkan")
-    sheet = CalamineWorkbook.from_path(_downloaded(officer, tmp_path, "Unduh XLSX"))
-    rows = sheet.get_sheet_by_index(0).to_python()
-    top = next(number for number, row in enumerate(rows) if row[0] == "Kode")
-    assert [row[1] for row in rows[top + 1 :]] == names
+    _headings, *rows = folk.sheet(officer.download("Unduh XLSX"), top="Kode")
+    assert [row[1] for row in rows] == names
     site.work()
     officer.follow("Muat ulang halaman ini").misses("PDF sedang disiapkan")
-    paper = _downloaded(officer, tmp_path, "Unduh PDF")
-    assert paper.read_bytes().startswith(b"%PDF-")
+    assert officer.download("Unduh PDF").startswith(b"%PDF-")
+
+    officer.go(national).follow("Lampung").follow("Kota Metro").follow(names[-1])
+    assert {row[-1] for row in officer.rows()[:-1]} == {"belum ada"}
+    officer.sees("Kantor yang dihubungi").sees("Dinas Sosial Kota Metro")
+    for path in (national, national.replace("/ID", "/18"), national.replace("/ID", "/18.72.05")):
+        _agree(officer.go(path), path)
 
 
 def test_a_person_is_three_taps_from_the_province_on_a_phone(site: Site) -> None:
