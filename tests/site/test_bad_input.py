@@ -161,6 +161,11 @@ def _poison(session: Session) -> None:
         ("training_session", "title"),
         ("training_session", "place"),
         ("nomination_sheet", "filename"),
+        ("registration", "reason"),
+        ("registration", "filed_note"),
+        ("registration_document", "filename"),
+        ("registration_document", "number"),
+        ("registration_requirement", "title"),
         ("audit_entry", "reason"),
         ("sign_in", "device"),
     ):
