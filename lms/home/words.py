@@ -76,6 +76,7 @@ ACT_WORDS = {
     "recognitions.applied": say("Daftar pelatihan terdahulu diterapkan"),
     "registration.approved": say("Pendaftaran ditetapkan"),
     "registration.basis-answered": say("Langkah sesudah dasar dicabut dicatat"),
+    "registration.document-judged": say("Berkas pendaftaran diperiksa"),
     "registration.declined": say("Pendaftaran ditolak"),
     "registration.document-attached": say("Berkas pendaftaran diunggah"),
     "registration.document-viewed": say("Berkas pendaftaran dilihat petugas"),
