@@ -18,7 +18,7 @@ from tests.browser import Browser, forget_user
 from tests.factories.training import a_list
 from tests.site.world import World
 
-LIBRARIES = {"static", "bootstrap.static"}
+LIBRARIES = {"static", "bootstrap.static", "api-docs.openapi_json"}
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
 _ACTION = re.compile(r'action="([^"]*)"')
@@ -37,8 +37,17 @@ class Filled:
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
-    """Give the rules of our own views for a method, by endpoint."""
-    found = (rule for rule in app.url_map.iter_rules() if rule.endpoint not in LIBRARIES)
+    """Give the rules of our own pages for a method, by endpoint.
+
+    What is answered with a key only has no visitor, no form and no cookie: see tests/api.
+    """
+    views = app.view_functions
+    found = (
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in LIBRARIES
+        and Visitor.KEY not in (access_of(views[rule.endpoint]) or ())
+    )
     return sorted((r for r in found if method in (r.methods or ())), key=lambda r: r.endpoint)
 
 
