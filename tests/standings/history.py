@@ -34,10 +34,10 @@ class World:
 
     def __init__(self, session: Session, seed: int, people_count: int = 6) -> None:
         self.session, self.chance = session, Random(seed)
-        self.people = [
-            a_person(session, f"Orang {number}", self.chance.choice(HOMES))
-            for number in range(people_count)
-        ]
+        self.people = [a_person(session, f"Orang {number}") for number in range(people_count)]
+        for person in self.people:
+            person.domicile_code = self.chance.choice(HOMES)
+        session.flush()
         self.courses = [a_course(session), a_course(session)]
         self.acts = (
             self.nominate,

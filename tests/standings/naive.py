@@ -93,8 +93,8 @@ def by_place(session: Session, key: Key) -> dict[str, Split]:
             found[where][desa is None][bucket] += 1
     for desa in listed.values():
         found[desa][0][Bucket.NEVER] += 1
-    for code, aim in targets.items():
-        _fill(found[code], aim)
+    for code, wanted in targets.items():
+        _fill(found[code], wanted)
     return found
 
 
