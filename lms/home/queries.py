@@ -45,9 +45,7 @@ _IS_WHAT = select(
     exists().where(Participation.person_id == _PERSON_ID),
     exists().where(Teaching.person_id == _PERSON_ID, Teaching.ended_at.is_(None)),
 )
-_NAMES = select(Region.code, Region.name).where(
-    Region.code.in_(bindparam("codes", expanding=True))
-)
+_NAMES = select(Region.code, Region.name).where(Region.code.in_(bindparam("codes", expanding=True)))
 
 
 def belonging(session: Session, actor: Actor) -> Belonging:
