@@ -123,7 +123,11 @@ def receipt(session: Session, actor: Actor, registration_id: UUID, *, at: dateti
         number=str(row.id)[:8].upper(),
         family_name=str(FAMILY_WORDS[Family(row.family)].name),
         facts=_facts(session, row),
-        requirements=[(one["title"], one["value"]) for one in row.requirements],
+        requirements=[
+            (one["title"], one["value"])
+            for one in row.requirements
+            if one["slug"] not in row.declarations
+        ],
         declarations=list(row.declarations.values()),
         scans=[each.title for each in scans],
         note=row.filed_note or "",
