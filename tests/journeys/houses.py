@@ -67,8 +67,7 @@ def regions_of_the_story() -> list[dict[str, Any]]:
     return [
         row
         for row in source.rows()
-        if row["level"] in OFFICE_LEVELS
-        or row["code"].partition(".")[0] == LAMPUNG
+        if row["level"] in OFFICE_LEVELS or row["code"].partition(".")[0] == LAMPUNG
     ]
 
 
