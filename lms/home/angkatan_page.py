@@ -187,7 +187,7 @@ def _tabs(angkatan: Angkatan, *, plans: bool, reads: bool) -> tuple[Link, ...]:
         (_("Usulan"), "training_desk.nominations"),
         (_("Peserta"), "training_desk.participants"),
     )
-    reading = (
+    reading: tuple[tuple[str, str], ...] = (
         (_("Kelulusan"), "completion_desk.table"),
         (_("Sertifikat"), "completion_desk.certificates"),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, exists, select
+from sqlalchemy import BindParameter, Uuid, bindparam, exists, select
 from sqlalchemy.orm import Session, contains_eager
 
 from courses.model import Module as Content
@@ -62,15 +62,13 @@ _HOURS = (
     )
     .order_by(CurriculumMaterial.position)
 )
-_OF_THESE = bindparam("participation_ids", expanding=True)
+_OF_THESE: BindParameter[Any] = bindparam("participation_ids", expanding=True)
 _ANSWERS = (
     select(SelfCheckAnswer)
     .where(SelfCheckAnswer.participation_id.in_(_OF_THESE))
     .order_by(SelfCheckAnswer.answered_at)
 )
-_ANSWERS_IN_MODULE = _ANSWERS.where(
-    SelfCheckAnswer.module_id == bindparam("module_id", type_=Uuid)
-)
+_ANSWERS_IN_MODULE = _ANSWERS.where(SelfCheckAnswer.module_id == bindparam("module_id", type_=Uuid))
 _DONE = select(ModuleDone.participation_id, ModuleDone.module_id).where(
     ModuleDone.participation_id.in_(_OF_THESE)
 )
