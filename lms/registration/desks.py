@@ -197,7 +197,7 @@ def application(
         facts=_facts(session, row),
         items=presenters.desk_items(judged),
         scans=_scans(session, row, may_check=forbidden is None),
-        declarations=list(row.declarations.values()),
+        declarations=presenters.declared(row),
         interview=_interview(session, row),
         history=_history(session, row),
         today=queries.today(row.region_code, at=at),

@@ -148,6 +148,15 @@ def decree_facts(row: Registration) -> list[tuple[str, str]]:
     ]
 
 
+def declared(row: Registration) -> list[str]:
+    """Give what an applicant declared, in the order of the requirements.
+
+    PostgreSQL keeps no order among the names of a JSON object.
+    """
+    slugs = (one["slug"] for one in row.requirements)
+    return [row.declarations[slug] for slug in slugs if slug in row.declarations]
+
+
 def signatories(offices: Sequence[Organisation], path: Sequence[Region]) -> list[str]:
     """Suggest who may sign an SK: heads of dinas, then the bupati or wali kota."""
     heads = [

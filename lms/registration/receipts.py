@@ -128,7 +128,7 @@ def receipt(session: Session, actor: Actor, registration_id: UUID, *, at: dateti
             for one in row.requirements
             if one["slug"] not in row.declarations
         ],
-        declarations=list(row.declarations.values()),
+        declarations=presenters.declared(row),
         scans=[each.title for each in scans],
         note=row.filed_note or "",
         office=near[0] if near else None,

@@ -33,6 +33,10 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("masuk", "/masuk"),
         ("aktivasi", "/aktivasi"),
         ("privasi", "/privasi"),
+        ("angkatan-terbuka", "/angkatan-terbuka"),
+        ("menjadi-psm", "/menjadi-psm"),
+        ("status-pengajuan", "/ajukan-diri/status"),
+        ("periksa-umum", "/periksa"),
         ("tidak-dikenal", "/periksa/ini-bukan-token"),
         ("tidak-ada", "/tidak-ada"),
     ),
@@ -87,11 +91,23 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("periksa", "main a[href*='/periksa/']"),
         ("pendaftaran", "/pendaftaran/psm"),
         ("jenjang-lulusan", "/jenjang-saya"),
+        ("keanggotaan-saya", "/keanggotaan/saya"),
+        ("pelatihan-terdahulu", "/pengakuan-saya/baru"),
     ),
     "contoh-registrar": (
         ("beranda-registrar", "/beranda"),
         ("pendaftaran-masuk", "/pendaftaran-masuk"),
-        ("pendaftaran-satu", "main a[href*='/pendaftaran-masuk/']"),
+        ("pendaftaran-satu", "main td a[href*='/pendaftaran-masuk/']"),
+        ("keanggotaan", "/keanggotaan"),
+        ("anggota", "main td a[href*='/keanggotaan/']"),
+        ("sk-semua", "/sk"),
+        ("sk", "main td a[href*='/sk/']"),
+        ("cara-daerah", "/sk/cara-daerah"),
+        ("pengakuan", "/pengakuan"),
+    ),
+    "contoh-loket": (
+        ("loket", "/loket"),
+        ("loket-orang-baru", "/loket/orang/baru"),
     ),
     "contoh-kemensos": (
         ("beranda-kemensos", "/beranda"),
@@ -99,12 +115,17 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("capaian-provinsi", "/capaian/psm/dasar/wilayah/18"),
         ("capaian-kota", "/capaian/psm/dasar/wilayah/18.72"),
         ("capaian-kecamatan", "/capaian/psm/dasar/wilayah/18.72.01"),
+        ("capaian-orang", "/capaian/psm/dasar/wilayah/18.72.01/orang"),
+        ("capaian-belum-ada", "/capaian/psm/dasar/wilayah/18/belum-ada"),
+        ("capaian-satu-orang", "/capaian/orang"),
         ("capaian-angkatan", "/capaian/angkatan"),
+        ("daftar-wajib", "/daftar-wajib"),
     ),
     "contoh-admin": (
         ("beranda-admin", "/beranda"),
         ("organisasi", "/organisasi"),
         ("petugas", "/petugas"),
+        ("kunci-api", "/kunci-api"),
     ),
     "contoh-auditor": (("jejak", "/jejak"),),
 }
@@ -113,15 +134,17 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
 
 @contextmanager
 def demonstration() -> Iterator[Flask]:
-    """Give the demonstration of LMS_HOME, or one that is built now and forgotten afterwards."""
+    """Give the demonstration of LMS_HOME, or a small one that is forgotten afterwards."""
     with ExitStack() as stack:
         given = os.environ.get("LMS_HOME")
         home = Path(given or stack.enter_context(tempfile.TemporaryDirectory()))
         if not given:
             houses.furnish(houses.house(home, None), source.rows())
         app = houses.house(home, None)
-        with app.app_context(), writing() as session:
-            demo.build(session, at=clock.now())
+        with app.app_context():
+            for act in demo.acts(at=clock.now(), one_in=1 if given else 10):
+                with writing() as session:
+                    act(session)
         app.extensions["bekal.worker"].drain()
         yield app
 

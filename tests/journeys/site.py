@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, got_request_exception
@@ -20,6 +21,7 @@ from lms.kernel import clock
 from lms.kernel.database import writing
 from lms.people.models import Account, SignIn
 from lms.people.signing_in import token_hash
+from tests import databases
 
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 740, DESK: 800}
@@ -33,6 +35,8 @@ CHROMIUM: dict[str, Any] = {
         "--disable-component-update",
     ],
 }
+ONCE = pytest.mark.parametrize("site", databases.KINDS[:1], indirect=True)
+"""For journeys that are walked on one of the databases only: the first that is asked for."""
 Looked = set[tuple[str, int]]
 
 _axe = Axe()

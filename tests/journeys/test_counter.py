@@ -3,7 +3,6 @@
 import io
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from lms.demo import offices
@@ -14,9 +13,9 @@ from tests.factories.people import a_grant
 from tests.factories.registration import a_credential
 from tests.factories.scans import GOOD_CONDUCT, a_demand, pdf_bytes
 from tests.journeys import acts
-from tests.journeys.site import DESK, PHONE, Site, Visitor
+from tests.journeys.site import DESK, ONCE, PHONE, Site, Visitor
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 NAME, NIK = "Painah Wartini", "1872014708850002"
 REASON = "Surat keterangan berkelakuan baik tidak terbaca"

@@ -1,12 +1,10 @@
 """Twenty-five people are registered under one SK, whose annex names each of them."""
 
-import pytest
-
 from lms.kernel.database import writing
 from tests.journeys import acts, folk
-from tests.journeys.site import DESK, PHONE, Site
+from tests.journeys.site import DESK, ONCE, PHONE, Site
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 COUNT, NUMBER = 25, "460/112/SK-PSM/2026"
 

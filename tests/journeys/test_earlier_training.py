@@ -3,17 +3,16 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from lms.demo import planning
 from lms.kernel.database import writing
 from lms.regions.models import Organisation
 from tests.journeys import acts, folk
-from tests.journeys.site import DESK, Site, Visitor
+from tests.journeys.site import DESK, ONCE, Site, Visitor
 from tests.standings import lists
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 NAME, NIK = "Sumiyem Rahajeng", "1872014503790003"
 OTHER, OTHER_NIK = "Wagiman Suhardi", "1872010706850004"

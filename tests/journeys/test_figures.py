@@ -1,16 +1,15 @@
 """Friday at Kemensos: which kecamatan have nobody, whom to call, and the sheet to send on."""
 
-import pytest
 from sqlalchemy import func, select
 
 from lms.kernel.database import reading, writing
 from lms.regions.models import Level, Region
 from tests.factories.oversight import somebody_trained
 from tests.journeys import folk
-from tests.journeys.site import DESK, PHONE, Site, Visitor
+from tests.journeys.site import DESK, ONCE, PHONE, Site, Visitor
 from tests.standings import lists
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 CITY = "18.72"
 

@@ -2,15 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from lms.demo import offices, planning
 from lms.kernel import clock
 from lms.kernel.database import writing
 from lms.training import offers
-from tests.journeys.site import DESK, Site
+from tests.journeys.site import DESK, ONCE, Site
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 NAME, NIK = "Rohayati Ariani", "1872015705900006"
 WHY = "Saya ingin membantu lansia di RT saya."

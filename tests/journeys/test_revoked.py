@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from lms.demo import offices
 from lms.kernel import clock
 from lms.kernel.database import writing
@@ -12,9 +10,9 @@ from lms.registration.decrees import Chosen
 from tests.credentials import samples
 from tests.factories.membership import a_paper
 from tests.journeys import acts, folk
-from tests.journeys.site import DESK, Site
+from tests.journeys.site import DESK, ONCE, Site
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 NAME, NIK = "Tarmuji Wirata", "1872010905810005"
 REASON = "Presensi hari kedua ternyata diisi orang lain"

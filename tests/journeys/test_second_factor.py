@@ -3,12 +3,11 @@
 import re
 
 import pyotp
-import pytest
 
 from tests.credentials.samples import configured
-from tests.journeys.site import DESK, Site, Visitor
+from tests.journeys.site import DESK, ONCE, Site, Visitor
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+pytestmark = ONCE
 
 STEP = 30  # seconds
 

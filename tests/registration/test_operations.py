@@ -17,7 +17,7 @@ from lms.kernel.access import Actor, Grant, Role
 from lms.kernel.audit import AuditEntry
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
-from lms.registration import deciding, decrees, loading, operations, queries
+from lms.registration import deciding, decrees, loading, operations, presenters, queries
 from lms.registration.decrees import Chosen, Paper
 from lms.registration.models import Registration, RegistrationRequirement, RegistrationState
 from tests.factories.people import a_staff_member
@@ -246,3 +246,14 @@ def test_the_blended_course_opens_the_way_too(session: Session) -> None:
     a_revocation(session, held)
     a_credential(session, account.person, "bimtek-dasar-psm-campuran")
     assert a_registration(session, account).state is RegistrationState.SUBMITTED
+
+
+def test_declarations_keep_the_order_of_the_requirements(session: Session) -> None:
+    row_id = a_registration(session).id
+    session.commit()
+    with reading() as fresh:
+        row = fresh.get_one(Registration, row_id)
+        rules = queries.rules(fresh, "psm")
+        wanted = [rule.value["text"] for rule in rules if rule.slug in row.declarations]
+        assert presenters.declared(row) == wanted
+        assert len(wanted) == 4
