@@ -96,7 +96,7 @@ PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "contoh-registrar": (
         ("beranda-registrar", "/beranda"),
-        ("pendaftaran-masuk", "/pendaftaran-masuk"),
+        ("pendaftaran-masuk", "/pendaftaran-masuk?keadaan=ditetapkan"),
         ("pendaftaran-satu", "main td a[href*='/pendaftaran-masuk/']"),
         ("keanggotaan", "/keanggotaan"),
         ("anggota", "main td a[href*='/keanggotaan/']"),
