@@ -54,8 +54,13 @@ class Person(Model):
     @property
     def full_name(self) -> str:
         """Give the name with its titles: "Drs. Nama Orang, M.Si."."""
-        front = f"{self.gelar_depan} {self.name}".strip()
-        return f"{front}, {self.gelar_belakang}" if self.gelar_belakang else front
+        return titled(self.name, self.gelar_depan, self.gelar_belakang)
+
+
+def titled(name: str, front: str, back: str) -> str:
+    """Give a name with the titles before and after it."""
+    begun = f"{front} {name}".strip()
+    return f"{begun}, {back}" if back else begun
 
 
 class Account(Model):

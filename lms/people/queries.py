@@ -5,37 +5,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, bindparam, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from lms.kernel.access import NATION, Actor, Grant, Permission, contains
 from lms.kernel.errors import NotFound
 from lms.kernel.model import Instant
 from lms.people import granting, nik, phones, sealing
-from lms.people.models import AccessCode, Account, Person, RoleGrant, SignIn
+from lms.people.models import AccessCode, Account, Person, RoleGrant, SignIn, titled
 
 CANDIDATES_MOST = 6
 """How many accounts of one phone are tried at sign-in."""
 
 
-# asked at each request, so built once: building costs as much as asking
-_SIGNED_IN = (
-    select(SignIn)
-    .join(SignIn.account)
-    .join(Account.person)
-    .where(
-        SignIn.token_hash == bindparam("token_hash"),
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > bindparam("at", type_=Instant),
-        Account.closed_at.is_(None),
-    )
-    .options(contains_eager(SignIn.account).contains_eager(Account.person))
-)
+@dataclass(frozen=True)
+class Identity:
+    """Who is behind a living session, with the roles that hold today."""
 
-
-def signed_in(session: Session, token_hash: str, *, at: datetime) -> SignIn | None:
-    """Give the living session of a token with its account and person."""
-    return session.scalars(_SIGNED_IN, {"token_hash": token_hash, "at": at}).one_or_none()
+    sign_in_id: UUID
+    seen_at: datetime
+    factor_at: datetime | None
+    login_name: str
+    full_name: str
+    actor: Actor
 
 
 def sign_ins(session: Session, account_id: UUID, *, at: datetime) -> Sequence[SignIn]:
@@ -73,6 +65,57 @@ _GRANTS = select(RoleGrant.role, RoleGrant.region_code, RoleGrant.organisation_i
     RoleGrant.account_id == bindparam("account_id", type_=Uuid),
     *holding(bindparam("day", type_=Date)),
 )
+
+
+# asked at each request, so built once: building costs as much as asking
+_IDENTITY = (
+    select(
+        SignIn.id,
+        SignIn.seen_at,
+        SignIn.factor_at,
+        Account.id.label("account_id"),
+        Account.person_id,
+        Account.login_name,
+        Person.name,
+        Person.gelar_depan,
+        Person.gelar_belakang,
+        RoleGrant.role,
+        RoleGrant.region_code,
+        RoleGrant.organisation_id,
+    )
+    .join(Account, Account.id == SignIn.account_id)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(
+        RoleGrant,
+        and_(RoleGrant.account_id == Account.id, *holding(bindparam("day", type_=Date))),
+    )
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("at", type_=Instant),
+        Account.closed_at.is_(None),
+    )
+)
+
+
+def signed_in(session: Session, token_hash: str, *, at: datetime, on: date) -> Identity | None:
+    """Give who is behind the living session of a token; columns only, since every page asks."""
+    asked = {"token_hash": token_hash, "at": at, "day": on}
+    rows = session.execute(_IDENTITY, asked).all()
+    if not rows:
+        return None
+    first = rows[0]
+    grants = tuple(
+        Grant(row.role, row.region_code, row.organisation_id) for row in rows if row.role
+    )
+    return Identity(
+        sign_in_id=first.id,
+        seen_at=first.seen_at,
+        factor_at=first.factor_at,
+        login_name=first.login_name,
+        full_name=titled(first.name, first.gelar_depan, first.gelar_belakang),
+        actor=Actor(first.account_id, first.person_id, grants),
+    )
 
 
 def actor_of(session: Session, account: Account, *, on: date) -> Actor:

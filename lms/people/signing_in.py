@@ -16,7 +16,6 @@ from lms.kernel.clock import Zone
 from lms.kernel.database import reading
 from lms.people import factor_queries, factor_rules, granting, queries
 from lms.people.factor_rules import Lack
-from lms.people.models import SignIn
 
 manager = LoginManager(add_context_processor=False)
 manager.session_protection = None  # phones change their address all day
@@ -54,21 +53,19 @@ def load(token: str) -> User | None:
     """Give the user of a token whose session is neither ended nor over."""
     at = clock.now()
     with reading() as session:
-        found = queries.signed_in(session, token_hash(token), at=at)
-        if found is None:
-            return None
-        actor = queries.actor_of(session, found.account, on=at.astimezone(Zone.WIB.info).date())
-        return _user(session, token, found, actor)
+        day = at.astimezone(Zone.WIB.info).date()
+        found = queries.signed_in(session, token_hash(token), at=at, on=day)
+        return _user(session, token, found) if found else None
 
 
-def _user(session: Session, token: str, found: SignIn, actor: Actor) -> User:
-    account, is_guarded = found.account, granting.is_sensitive(actor)
-    lack = _lack(session, found) if is_guarded and found.factor_at is None else None
+def _user(session: Session, token: str, found: queries.Identity) -> User:
+    actor, is_guarded = found.actor, granting.is_sensitive(found.actor)
+    lack = _lack(session, actor.account_id) if is_guarded and found.factor_at is None else None
     return User(
         token=token,
-        sign_in_id=found.id,
-        name=account.person.full_name,
-        login_name=account.login_name,
+        sign_in_id=found.sign_in_id,
+        name=found.full_name,
+        login_name=found.login_name,
         actor=actor if lack is None else Actor(actor.account_id, actor.person_id),
         seen_at=found.seen_at,
         is_guarded=is_guarded,
@@ -77,9 +74,9 @@ def _user(session: Session, token: str, found: SignIn, actor: Actor) -> User:
     )
 
 
-def _lack(session: Session, found: SignIn) -> Lack | None:
+def _lack(session: Session, account_id: UUID | None) -> Lack | None:
     return factor_rules.lack(
-        has_factor=factor_queries.has_factor(session, found.account_id),
+        has_factor=account_id is not None and factor_queries.has_factor(session, account_id),
         is_required=current_app.extensions["bekal.settings"].requires_second_factor,
     )
 
