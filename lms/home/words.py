@@ -28,6 +28,7 @@ ACT_WORDS = {
     "attempt.scored": say("Tes dinilai"),
     "code.issued": say("Kode aktivasi dibuat"),
     "code.spent": say("Akun diaktifkan dengan kode"),
+    "coverage.exported": say("Daftar orang diunduh"),
     "coverage.reported": say("Laporan pelatihan wajib dibuat"),
     "credential.ended": say("Akhir keanggotaan dicatat"),
     "credential.issued": say("Sertifikat diterbitkan"),

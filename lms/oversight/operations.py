@@ -14,6 +14,7 @@ from lms.kernel.storage import Storage
 from lms.oversight import sheets
 from lms.oversight.models import CoverageReport
 from lms.oversight.tables import Snapshot
+from lms.oversight.tiers import Offered
 from lms.people.models import Person
 
 ROWS_MOST = 10_000
@@ -78,6 +79,19 @@ def report(session: Session, actor: Actor, view: Snapshot, *, at: datetime) -> C
 def _number(session: Session, *, at: datetime) -> str:
     year = clock.day_of(at).year
     return f"PW-{year}-{numbers.following(session, f'pelatihan-wajib-{year}'):05d}"
+
+
+def exported(session: Session, actor: Actor, tier: Offered, code: str, *, at: datetime) -> None:
+    """Note that the actor took the list of a region's people."""
+    audit.record(
+        session,
+        actor,
+        "coverage.exported",
+        ("region", code),
+        region_code=code,
+        at=at,
+        detail={"family": tier.key.family, "tier": tier.key.tier},
+    )
 
 
 def looked_up(

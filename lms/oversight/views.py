@@ -1,15 +1,17 @@
 """Pages of oversight: the figures by region, the people behind them, the angkatan."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.kernel import clock
 from lms.kernel.access import NATION, Permission
-from lms.kernel.database import reading
+from lms.kernel.database import reading, writing
 from lms.oversight import (
     empty_board,
+    operations,
     pages,
     people_board,
     person_views,
@@ -19,12 +21,19 @@ from lms.oversight import (
     snapshots,
     tiers,
 )
+from lms.oversight import people_sheet as people_sheet_of
 from lms.oversight.pages import blueprint
 from lms.regions import queries as regions_of
 from lms.web.access import actor, allow
+from lms.web.limits import limiter
 from lms.web.paging import page_number
 
 __all__ = ["PARTS", "blueprint"]
+
+
+def _exporter() -> str:
+    return f"capaian:{actor().account_id}"
+
 
 PARTS = (person_views, report_views)
 """Importing these modules puts their pages on the blueprint."""
@@ -67,6 +76,28 @@ def region(family: str, tier: str, code: str) -> ResponseReturnValue:
         sum_words=snapshots.sum_words(board),
         may_oblige=actor().may(Permission.OBLIGATION_MANAGE, within=code),
     )
+
+
+@blueprint.post("/<string:family>/<string:tier>/wilayah/<string:code>/orang/unduh")
+@allow(Permission.OVERSIGHT_READ)
+@limiter.limit("20 per hour", key_func=_exporter)
+def people_sheet(family: str, tier: str, code: str) -> ResponseReturnValue:
+    """Send everybody behind a region's figures as CSV; who took the list is in the trail."""
+    at, asked = clock.now(), people_board.Asked(pages.asked_bucket(), pages.asks_only_here())
+    with reading() as session:
+        chosen = tiers.chosen(session, family, tier)
+        region_board.read_region(session, actor(), code)
+    with writing() as session:
+        operations.exported(session, actor(), chosen, code, at=at)
+
+    def pieces() -> Iterator[str]:
+        with reading() as session:
+            yield from people_sheet_of.lines(session, chosen, code, asked=asked, at=at)
+
+    answer = Response(stream_with_context(pieces()), mimetype="text/csv")
+    name = f"orang-{family}-{tier}-{code}.csv"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 @blueprint.get("/<string:family>/<string:tier>/wilayah/<string:code>/orang")

@@ -62,6 +62,7 @@ GOALS: Mapping[str, Goal] = {
         20, "", "figures of all provinces from the counters, wall"
     ),
     "coverage-national-ms": Goal(None, "", "the whole page of all provinces, wall"),
+    "completion-export-per-trainee": Goal(0.1, "1.4", "everybody's completion as CSV, a person"),
     "answer-p95-ms": Goal(300, "", "a saved answer while they do, 95 of 100"),
 }
 

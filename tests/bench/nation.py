@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from lms.app import create_app
@@ -15,7 +16,7 @@ from lms.kernel.access import NATION, Role
 from lms.kernel.database import db, reading, writing
 from lms.kernel.model import Model
 from lms.kernel.settings import Settings
-from lms.people.models import Account
+from lms.people.models import Account, Person
 from lms.regions import operations as regions
 from lms.regions import source
 from lms.regions.models import Level, Region
@@ -30,12 +31,14 @@ from tests.factories.training import a_tier
 
 BASIC, REGISTERED = Key("psm", "dasar"), Key("psm", REGISTERED_TIER)
 ROUNDS = 20
+_LINES_ABOVE = 4
 _AT_ONCE = 20_000
 
 
 def figures(settings: Settings, kind: str, people_most: int) -> Iterator[Figure]:
     """Give the wall time of the national page, and of its figures alone, at a tenth and at all."""
     app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False  # there is no page from which the form came
     with app.app_context():
         officer = _arrange()
         chance, known = Random(1), 0
@@ -45,6 +48,7 @@ def figures(settings: Settings, kind: str, people_most: int) -> Iterator[Figure]
             mark = f"@{kind}@{_short(size)}"
             yield _timed(f"coverage-national-figures-ms{mark}", _read)
             yield _timed(f"coverage-national-ms{mark}", _page(app, officer))
+            yield _exported(app, officer, mark)
         db.engine.dispose()
 
 
@@ -94,13 +98,21 @@ def _fill(chance: Random, count: int) -> None:
 
 def _write(session: Session, chance: Random, desa: Sequence[str], count: int) -> None:
     states: dict[At, State] = {}
-    for number in range(count):
-        one, code = uuid4(), chance.choice(desa)
+    people = [_person(number, chance.choice(desa)) for number in range(count)]
+    session.execute(insert(Person), people)
+    for number, person in enumerate(people):
+        one, code = person["id"], person["domicile_code"]
         holding = chance.choice((Holding.ISSUED, Holding.ISSUED, Holding.RECOGNISED, Holding.NONE))
         states[one, BASIC] = State(code, chance.random() < 0.8, holding, chance.choice([*Training]))
         if number % 3 == 0:
             states[one, REGISTERED] = State(code, False, Holding.ISSUED)
     write(session, {}, states)
+
+
+def _person(number: int, code: str) -> dict[str, Any]:
+    name = f"Orang Rekaan {number}"
+    given = {"id": uuid4(), "name": name, "search_name": name.lower(), "created_at": clock.now()}
+    return given | {"nik_masked": "3578********0001", "domicile_code": code}
 
 
 def _read() -> None:
@@ -117,6 +129,20 @@ def _page(app: Flask, officer: Account) -> Callable[[], None]:
         assert answer.status_code == 200
 
     return open_page
+
+
+def _exported(app: Flask, officer: Account, mark: str) -> Figure:
+    """Give what one person's line costs this process when everybody is exported as CSV."""
+    browser = Browser(app).sign_in(officer)
+    values = {"family": "psm", "tier": "dasar", "code": NATION}
+    address = browser.address("oversight.people_sheet", **values)
+    began = time.process_time()
+    answer = browser.client.post(address)
+    lines = answer.get_data().count(b"\n") - _LINES_ABOVE
+    took = (time.process_time() - began) * 1000
+    assert answer.status_code == 200
+    name = f"completion-export-per-trainee{mark}"
+    return Figure.of(name, "CPU-ms", [took / lines], n=lines)
 
 
 def _timed(name: str, act: Callable[[], None]) -> Figure:
