@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from lms.demo import obliging, offices, planning, running, s0, s1, s2, s3, s4
+from lms.demo import obliging, offices, planning, running, s0, s1, s2, s3, s4, waiting
 from lms.home.demo_accounts import DEMO_ACCOUNTS
 from lms.kernel import clock
 from lms.kernel.clock import Zone
@@ -63,6 +63,7 @@ def acts(*, at: datetime, one_in: int = 1) -> Iterator[Callable[[Session], None]
     yield partial(_play, event=s4, build=partial(s4.build, one_in=one_in))
     yield partial(_oblige, at=at)
     yield partial(_run, at=at)
+    yield partial(_wait, at=at)
 
 
 def _play(
@@ -85,6 +86,11 @@ def _run(session: Session, *, at: datetime) -> None:
     province = _offices(session)[planning.PROVINSI]
     if not running.is_on(session, province, at.astimezone(Zone.WIB.info).date()):
         running.build(session, province, at=at)
+
+
+def _wait(session: Session, *, at: datetime) -> None:
+    if not waiting.is_there(session):
+        waiting.build(session, _offices(session), at=at)
 
 
 def _offices(session: Session) -> planning.Offices:

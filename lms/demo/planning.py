@@ -6,7 +6,7 @@ from datetime import date, datetime
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from certificates.numbering import roman
@@ -129,6 +129,14 @@ def planned(
     """Plan a Bimtek Dasar of Dinas Sosial Provinsi Lampung with quotas for the four senders."""
     scene = of_lampung(number=number, starts_on=starts_on, ends_on=ends_on)
     return plan(session, {organiser.name: organiser}, scene, at=at)
+
+
+def next_number(session: Session, organiser: Organisation, year: int) -> int:
+    """Give the number of the organiser's next angkatan of a year."""
+    last = select(func.coalesce(func.max(Angkatan.number), 0)).where(
+        Angkatan.organiser_id == organiser.id, Angkatan.year == year
+    )
+    return session.scalars(last).one() + 1
 
 
 def of_lampung(*, number: int, starts_on: date, ends_on: date) -> Scene:

@@ -35,10 +35,14 @@ def complete(session: Session, person: Person, born_on: date, *, at: datetime) -
 
 def apply(session: Session, person_id: UUID, family: str, *, at: datetime) -> UUID:
     """Let a graduate declare what is asked and apply; give the application."""
-    rules = registrations.rules(session, family)
-    declared = frozenset(rule.slug for rule in rules if rule.demand is Demand.DECLARATION)
-    applicant = offices.as_trainee(session, person_id)
+    applicant, declared = offices.as_trainee(session, person_id), declarations(session, family)
     return registration.submit(session, applicant, family, declared, at=at).registration.id
+
+
+def declarations(session: Session, family: str) -> frozenset[str]:
+    """Give what everybody who applies declares."""
+    rules = registrations.rules(session, family)
+    return frozenset(rule.slug for rule in rules if rule.demand is Demand.DECLARATION)
 
 
 def register(

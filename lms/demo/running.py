@@ -1,7 +1,7 @@
 """An angkatan that is running today, so that every role has something to do at once.
 
-Yesterday: tes awal and five materials. Now: an open session. Tomorrow: the rest. Two nominations
-wait for the organiser, and one graduate's application for the registrar.
+Yesterday: tes awal and four materials. Now: an open session. Tomorrow: the rest. Two nominations
+wait for the organiser; what waits elsewhere is told in `waiting`.
 """
 
 from datetime import date, datetime, timedelta
@@ -41,7 +41,7 @@ def build(session: Session, organiser: Organisation, *, at: datetime) -> Angkata
     angkatan = planning.planned(
         session,
         organiser,
-        number=_next_number(session, organiser, first.year),
+        number=planning.next_number(session, organiser, first.year),
         starts_on=first,
         ends_on=today + timedelta(days=1),
         at=planned_at,
@@ -54,13 +54,6 @@ def build(session: Session, organiser: Organisation, *, at: datetime) -> Angkata
     _yesterday(play, at=morning)
     _today(play, at=at)
     return angkatan
-
-
-def _next_number(session: Session, organiser: Organisation, year: int) -> int:
-    last = select(func.coalesce(func.max(Angkatan.number), 0)).where(
-        Angkatan.organiser_id == organiser.id, Angkatan.year == year
-    )
-    return session.scalars(last).one() + 1
 
 
 def _gather(play: acts.Play, *, at: datetime) -> None:

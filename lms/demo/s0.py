@@ -40,13 +40,14 @@ def build(session: Session, made: planning.Offices) -> None:
 
 
 def _gather(play: acts.Play, *, at: datetime) -> None:
-    acts.nominate(play, _people(play.session), ParticipationState.INVITED, at=at)
+    acts.nominate(play, people(play.session), ParticipationState.INVITED, at=at)
     acts.join(play, at=at + timedelta(days=3))
     training.propose(play.session, play.organiser, play.kelas.id, jp_minutes=45, at=at)
     training.start(play.session, play.organiser, play.angkatan.id, at=_MORNING)
 
 
-def _people(session: Session) -> list[MadeUp]:
+def people(session: Session) -> list[MadeUp]:
+    """Give the forty, ten for each sender."""
     return [
         person
         for code, seats in planning.QUOTA.items()
@@ -73,7 +74,7 @@ def _conclude(play: acts.Play) -> None:
     evening = acts.sessions(play)[-1].ends_at + timedelta(hours=1)
     graduates = acts.conclude(play, at=evening)
     offices.rename(play.session, graduates[0].person_id, "contoh-lulusan")
-    born_on = registering.births(_people(play.session))
+    born_on = registering.births(people(play.session))
     for each in graduates[:_COMPLETE]:
         birth = born_on[each.person.phone or ""]
         registering.complete(play.session, each.person, birth, at=evening + _LATER)
