@@ -25,6 +25,7 @@ class Permission(StrEnum):
     OBLIGATION_MANAGE = "obligation:manage"
     ORGANISATION_MANAGE = "organisation:manage"
     OVERSIGHT_READ = "oversight:read"
+    OVERSIGHT_REPORT = "oversight:report"
     PERSON_MERGE = "person:merge"
     RECOGNITION_CONFIRM = "recognition:confirm"
     RECOGNITION_FILE = "recognition:file"
@@ -80,7 +81,12 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OFFICER: frozenset(
-        {Permission.ANGKATAN_READ, Permission.OBLIGATION_MANAGE, Permission.OVERSIGHT_READ}
+        {
+            Permission.ANGKATAN_READ,
+            Permission.OBLIGATION_MANAGE,
+            Permission.OVERSIGHT_READ,
+            Permission.OVERSIGHT_REPORT,
+        }
     ),
     Role.AUDITOR: frozenset(
         {Permission.ANGKATAN_READ, Permission.AUDIT_READ, Permission.OVERSIGHT_READ}

@@ -34,10 +34,10 @@ def report(session: Session, actor: Actor, view: Snapshot, *, at: datetime) -> C
     """Give a new report of a view under the next number: its XLSX at once, its PDF by a job.
 
     Raises:
-        Forbidden: the actor doesn't read figures there.
+        Forbidden: the actor doesn't report figures there.
         Refused: the view has too many rows for a report.
     """
-    actor.require(Permission.OVERSIGHT_READ, within=view.region_code)
+    actor.require(Permission.OVERSIGHT_REPORT, within=view.region_code)
     if len(view.rows) > ROWS_MOST:
         words = "Satu laporan memuat paling banyak %(most)s baris. Pilih wilayah yang lebih kecil."
         raise Refused(say(words, most=ROWS_MOST))
@@ -82,7 +82,8 @@ def _number(session: Session, *, at: datetime) -> str:
 
 
 def exported(session: Session, actor: Actor, tier: Offered, code: str, *, at: datetime) -> None:
-    """Note that the actor took the list of a region's people."""
+    """Note that the actor took the list of a region's people; or Forbidden."""
+    actor.require(Permission.OVERSIGHT_REPORT, within=code)
     audit.record(
         session,
         actor,

@@ -37,7 +37,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.post("/<string:family>/<string:tier>/wilayah/<string:code>/laporan/buat")
-@allow(Permission.OVERSIGHT_READ)
+@allow(Permission.OVERSIGHT_REPORT)
 def make_report(family: str, tier: str, code: str) -> ResponseReturnValue:
     """Freeze the view that the form names under a number, as XLSX and PDF."""
     at = clock.now()

@@ -75,11 +75,12 @@ def region(family: str, tier: str, code: str) -> ResponseReturnValue:
         desa_words=snapshots.desa_words,
         sum_words=snapshots.sum_words(board),
         may_oblige=actor().may(Permission.OBLIGATION_MANAGE, within=code),
+        may_report=actor().may(Permission.OVERSIGHT_REPORT, within=code),
     )
 
 
 @blueprint.post("/<string:family>/<string:tier>/wilayah/<string:code>/orang/unduh")
-@allow(Permission.OVERSIGHT_READ)
+@allow(Permission.OVERSIGHT_REPORT)
 @limiter.limit("20 per hour", key_func=_exporter)
 def people_sheet(family: str, tier: str, code: str) -> ResponseReturnValue:
     """Send everybody behind a region's figures as CSV; who took the list is in the trail."""
@@ -119,6 +120,7 @@ def people(family: str, tier: str, code: str) -> ResponseReturnValue:
         board=page,
         facts=snapshots.besides(page.total),
         definitions=snapshots.definitions(page.tier),
+        may_report=actor().may(Permission.OVERSIGHT_REPORT, within=code),
     )
 
 
@@ -136,7 +138,8 @@ def empty(family: str, tier: str, code: str) -> ResponseReturnValue:
             page_number=page_number(),
             at=clock.now(),
         )
-    return render_template("oversight/empty.html", board=board)
+    may_report = actor().may(Permission.OVERSIGHT_REPORT, within=code)
+    return render_template("oversight/empty.html", board=board, may_report=may_report)
 
 
 @blueprint.get("/angkatan")

@@ -14,6 +14,10 @@ from lms.people import codes, granting, queries
 from lms.people.models import Account, RoleGrant
 from lms.people.roles import close_grant, require_another_admin, withdraw_codes
 
+_LOCK = {"key_share": True}
+"""Rows that name the account as who did something don't wait: two who close each other would
+wait for one another for ever."""
+
 
 def may_close(session: Session, actor: Actor, account: Account, *, at: datetime) -> bool:
     """Tell whether the actor may close or reopen an account (with its person): never the own one,
@@ -48,7 +52,7 @@ def close_account(
     Raises:
         Refused: it is closed already, or the nation's last admin who can sign in.
     """
-    session.refresh(account, ["closed_at"], with_for_update=True)  # as grant_role locks it
+    session.refresh(account, ["closed_at"], with_for_update=_LOCK)  # as grant_role locks it
     _require(session, actor, account, at=at)
     if account.closed_at is not None:
         raise Refused(say("Akun ini sudah ditutup."))
@@ -71,7 +75,7 @@ def reopen_account(
     Raises:
         Refused: it is not closed.
     """
-    session.refresh(account, ["closed_at"], with_for_update=True)
+    session.refresh(account, ["closed_at"], with_for_update=_LOCK)
     _require(session, actor, account, at=at)
     if account.closed_at is None:
         raise Refused(say("Akun ini tidak ditutup."))

@@ -36,7 +36,9 @@ def begin(session: Session, account: Account, *, at: datetime) -> SecondFactor:
     Raises:
         Refused: a second factor is in force.
     """
-    session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
+    session.execute(
+        select(Account.id).where(Account.id == account.id).with_for_update(key_share=True)
+    )
     row = _of(session, account.id)
     if row is not None and row.confirmed_at is not None:
         raise Refused(say("Verifikasi dua langkah Anda sudah terpasang."))

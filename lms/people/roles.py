@@ -44,7 +44,8 @@ def grant_role(
     if account.id == actor.account_id:
         raise Forbidden(say("Peran untuk diri sendiri hanya dapat diberikan oleh admin lain."))
     # issue_code locks the same row: no code for an account that is becoming a role's holder
-    fresh = select(Account.closed_at).where(Account.id == account.id).with_for_update()
+    fresh = select(Account.closed_at).where(Account.id == account.id)
+    fresh = fresh.with_for_update(key_share=True)
     if session.scalar(fresh) is not None:
         raise Refused(say("Akun ini sudah ditutup."))
     _check(session, account, facts, at=at)
