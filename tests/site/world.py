@@ -145,6 +145,7 @@ def a_world(app: Flask, session: Session) -> World:
             "oversight.people",
             "oversight.empty",
             "oversight.make_report",
+            "oversight.people_sheet",
             "api.coverage",
         )
     }
