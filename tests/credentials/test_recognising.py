@@ -286,8 +286,9 @@ class TestTwins:
             filed(session, account)
 
     def test_one_sk_serves_many_people(self, session: Session) -> None:
-        for _ in range(2):
-            filed(session, an_account(session), **vars(a_decree()))
+        rows = [filed(session, an_account(session), **vars(a_decree())) for _ in range(2)]
+        assert len({row.id for row in rows}) == 2
+        assert [row.state for row in rows] == [RecognitionState.FILED] * 2
 
     def test_the_database_keeps_twins_out_too(self, session: Session) -> None:
         first, second = (

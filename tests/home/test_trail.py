@@ -136,8 +136,9 @@ class TestFilter:
     ) -> None:
         auditor = _auditor(session)
         _noted()
-        browser.sign_in(auditor).get("home.trail", **asked)
-        browser.get("home.trail_sheet", **asked)
+        assert "Jejak tindakan" in browser.sign_in(auditor).get("home.trail", **asked)
+        sheet = browser.get("home.trail_sheet", **asked).response
+        assert sheet.get_data().startswith(b"PK")
 
     @pytest.mark.parametrize(("region", "sees"), [("18", True), ("18.72", True), ("18.02", False)])
     def test_nobody_sees_beyond_the_own_region(
