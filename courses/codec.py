@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
@@ -57,6 +58,8 @@ def encode(value: object) -> Json:
             return value.isoformat()
         case StrEnum():
             return value.value
+        case Fraction():
+            return str(value)
         case None | bool() | int() | str():
             return value
         case _:
@@ -66,13 +69,15 @@ def encode(value: object) -> Json:
 def decode(kind: Any, data: object) -> Any:
     """Give the value of type `kind` that `encode` wrote as `data`."""
     if get_origin(kind) in (Union, UnionType):
-        return _decode_optional(kind, data)
+        return _decode_union(get_args(kind), data)
     if get_origin(kind) is tuple:
         return _decode_tuple(get_args(kind)[0], data)
     if get_origin(kind) is Literal:
         return _same(data, data in get_args(kind), kind)
     if kind is date:
         return date.fromisoformat(_same(data, isinstance(data, str), kind))
+    if kind is Fraction:
+        return Fraction(_same(data, isinstance(data, str), kind))
     if issubclass(kind, StrEnum):
         return kind(data)
     if issubclass(kind, Value):
@@ -80,11 +85,17 @@ def decode(kind: Any, data: object) -> Any:
     return _same(data, type(data) is kind, kind)
 
 
-def _decode_optional(kind: Any, data: object) -> Any:
-    if data is None:
+def _decode_union(kinds: tuple[Any, ...], data: object) -> Any:
+    """Give an optional value, or one of several whose `type` says which it is."""
+    if data is None and NoneType in kinds:
         return None
-    (inner,) = (part for part in get_args(kind) if part is not NoneType)
-    return decode(inner, data)
+    inner = [kind for kind in kinds if kind is not NoneType]
+    if len(inner) > 1:
+        named = data.get("type") if isinstance(data, Mapping) else None
+        inner = [kind for kind in inner if named in get_args(_type_hints(kind)["type"])]
+    if len(inner) != 1:
+        raise ValueError(f"{data!r} is none of {kinds}")
+    return decode(inner[0], data)
 
 
 def _decode_tuple(item: Any, data: object) -> tuple[Any, ...]:

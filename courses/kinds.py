@@ -20,6 +20,13 @@ class Level(StrEnum):
     C4 = "C4"
 
 
+class Form(StrEnum):
+    """One of the two parallel forms of a test: the same kisi-kisi, other questions."""
+
+    A = "A"
+    B = "B"
+
+
 class Mode(StrEnum):
     """How a material is taught: in a session with presensi, or by reading a module alone."""
 

@@ -4,49 +4,82 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from courses.codec import Value, digest
-from courses.kinds import Family, Kind, Mode, OrganiserLevel, RubricKind, Tier
-from courses.modules import Choice, Lesson, Module, Option, Question, Source, named
-
-TOP_LEVEL = 4
+from courses.kinds import Family, Form, Kind, Level, Mode, OrganiserLevel, RubricKind, Tier
+from courses.modules import Handout, Lesson, Media, Module, Source, Step, named
+from courses.questions import (
+    TOP_LEVEL,
+    Accepted,
+    Answer,
+    Choice,
+    Choices,
+    Cloze,
+    Criterion,
+    Description,
+    Essay,
+    Gap,
+    Matching,
+    Numeric,
+    Option,
+    Ordering,
+    Pair,
+    Question,
+    ShortAnswer,
+    Span,
+    TrueFalse,
+)
 
 __all__ = [
     "TOP_LEVEL",
+    "Accepted",
+    "Answer",
+    "Cell",
     "Choice",
+    "Choices",
+    "Cloze",
     "Criterion",
     "Curriculum",
+    "Description",
+    "Essay",
+    "Gap",
+    "Handout",
     "Lesson",
     "Library",
+    "Matching",
     "Material",
+    "Media",
     "Module",
+    "Numeric",
     "Option",
+    "Ordering",
+    "Pair",
     "Programme",
     "Question",
     "Requirements",
     "Rubric",
+    "ShortAnswer",
     "Source",
+    "Span",
+    "Step",
+    "Term",
     "TestPlan",
     "Tests",
+    "TrueFalse",
 ]
 
 
 @dataclass(frozen=True)
-class Criterion(Value):
-    """One thing to watch; `levels` describes scores 1 to 4 in this order, in observable words."""
-
-    key: str
-    title: str
-    levels: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Rubric(Value):
-    """Criteria for scoring a practice or the attitude, and the percentage that passes."""
+    """Criteria for scoring a practice or the attitude, and the percentage that passes.
+
+    `task` tells the trainee in Markdown what to do.
+    """
 
     slug: str
     title: str
     kind: RubricKind
     criteria: tuple[Criterion, ...]
     pass_percent: int
+    task: str = ""
 
     @cached_property
     def digest(self) -> str:
@@ -80,8 +113,25 @@ class Material(Value):
 
 
 @dataclass(frozen=True)
+class Cell(Value):
+    """A cell of the kisi-kisi: so many questions of a module, of one objective, of one level.
+
+    Without objective or level, any will do.
+    """
+
+    module: str
+    count: int
+    objective: str | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
 class TestPlan(Value):
-    """How a paper is made: so many questions, from these modules; `pass_percent` is the KKM."""
+    """How a paper is made: so many questions, from these modules; `pass_percent` is the KKM.
+
+    With `cells` (the kisi-kisi) the paper is drawn cell by cell, and `questions` is their sum.
+    `form` is the parallel form it asks; questions bound to the other form are left out.
+    """
 
     __test__ = False  # so that pytest does not take the name for a test class
 
@@ -89,6 +139,8 @@ class TestPlan(Value):
     minutes: int
     modules: tuple[str, ...]
     pass_percent: int | None = None
+    form: Form | None = None
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,12 +205,21 @@ class Curriculum(Value):
 
 
 @dataclass(frozen=True)
+class Term(Value):
+    """A word that trainees may not know, and what it means in one or two sentences."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Library(Value):
-    """All that a content folder holds, each sorted by slug."""
+    """All that a content folder holds, each sorted by slug; terms by their words."""
 
     modules: tuple[Module, ...]
     rubrics: tuple[Rubric, ...]
     curricula: tuple[Curriculum, ...]
+    terms: tuple[Term, ...] = ()
 
     def module(self, slug: str) -> Module:
         """Give the module of this slug; KeyError where there is none."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from courses.codec import Value, digest
-from courses.kinds import Level, Track
+from courses.kinds import Track
+from courses.questions import Description, Question
 
 
 class Slugged(Protocol):
@@ -48,39 +49,39 @@ class Lesson(Value):
 
 
 @dataclass(frozen=True)
-class Option(Value):
-    """One answer to choose; `key` (a, b, …) is its place in the file and never changes."""
+class Media(Value):
+    """A picture or paper of a module, by the name its texts use (`media/nama.svg`).
 
-    key: str
-    text: str
-    right: bool = False
+    Its bytes are kept elsewhere under `digest` (SHA-256, 64 hex digits); `kind` is the MIME type.
+    Width and height are in pixels, None for a paper.
+    """
+
+    name: str
+    kind: str
+    digest: str
+    bytes_count: int
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True)
-class Choice(Value):
-    """A multiple choice question with exactly one right option."""
+class Step(Value):
+    """A step of a session plan (RP): how long, what happens, how, and with what."""
 
-    key: str
-    objective: str
-    level: Level
-    stem: str
-    options: tuple[Option, ...]
-    explanation: str
-    selfcheck: bool = False
-    lesson: str | None = None
-    type: Literal["choice"] = "choice"
-
-    @property
-    def right(self) -> Option:
-        """Give the option that is right."""
-        return next(option for option in self.options if option.right)
-
-    def option(self, key: str | None) -> Option | None:
-        """Give the option of this key, or None where there is none."""
-        return next((option for option in self.options if option.key == key), None)
+    minutes: int
+    activity: str
+    method: str
+    materials: str = ""
 
 
-Question = Choice
+@dataclass(frozen=True)
+class Handout(Value):
+    """A case, role play, form or task for the session: `slug` is the file's name without `.md`."""
+
+    slug: str
+    title: str
+    for_trainer: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ class Module(Value):
     review_on: date
     lessons: tuple[Lesson, ...]
     questions: tuple[Question, ...]
+    plan: tuple[Step, ...] = ()
+    handouts: tuple[Handout, ...] = ()
+    media: tuple[Media, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -108,8 +112,12 @@ class Module(Value):
 
     @property
     def test_pool(self) -> tuple[Question, ...]:
-        """Give the questions that tests may ask: all that no self-check uses."""
-        return tuple(question for question in self.questions if not question.selfcheck)
+        """Give the questions that tests may ask: those with a mark that no self-check uses."""
+        return tuple(
+            question
+            for question in self.questions
+            if not question.selfcheck and not isinstance(question, Description)
+        )
 
     def selfcheck_of(self, lesson: str) -> tuple[Question, ...]:
         """Give the self-check questions of the lesson with this slug, in the file's order."""
