@@ -1,0 +1,1 @@
+"""Where trainers write modules and questions, review them, and publish curricula."""
