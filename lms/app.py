@@ -54,6 +54,7 @@ from lms.training import offers_views as training_offers
 from lms.training import views as training
 from lms.web import access, assets, errors, headers, health, incoming, templating
 from lms.web.limits import limiter
+from lms.workshop import views as workshop
 
 BLUEPRINTS = (
     health.blueprint,
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     training_offers.blueprint,
     training_offers_desk.blueprint,
     learning.blueprint,
+    workshop.blueprint,
     attendance.blueprint,
     attendance_desk.blueprint,
     practice.blueprint,

@@ -83,6 +83,10 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
         Place(say("Angkatan"), "training_desk.angkatan", "users", _ORGANISING),
     ),
     (
+        (Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH),
+        Place(say("Bengkel materi"), "workshop.overview", "file", ("workshop",)),
+    ),
+    (
         (Permission.NOMINATE,),
         Place(say("Usulan peserta"), "training_desk.invites", "upload"),
     ),
@@ -160,6 +164,7 @@ PUBLIC = (
 ROLE_WORDS = {
     Role.ADMIN: say("Admin"),
     Role.ORGANISER: say("Penyelenggara"),
+    Role.AUTHOR: say("Penulis materi"),
     Role.CLERK: say("Petugas loket"),
     Role.REGISTRAR: say("Petugas pendaftaran"),
     Role.OFFICER: say("Petugas Kementerian Sosial"),

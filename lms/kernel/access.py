@@ -20,6 +20,9 @@ class Permission(StrEnum):
     API_KEY_MANAGE = "api-key:manage"
     AUDIT_READ = "audit:read"
     CERTIFICATE_REVOKE = "certificate:revoke"
+    CONTENT_APPROVE = "content:approve"
+    CONTENT_PUBLISH = "content:publish"
+    CONTENT_WRITE = "content:write"
     NIK_REVEAL = "nik:reveal"
     NOMINATE = "participation:nominate"
     OBLIGATION_MANAGE = "obligation:manage"
@@ -39,6 +42,7 @@ class Role(StrEnum):
 
     ADMIN = "admin"
     ORGANISER = "organiser"
+    AUTHOR = "author"
     CLERK = "clerk"
     REGISTRAR = "registrar"
     OFFICER = "officer"
@@ -65,11 +69,15 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
             Permission.ANGKATAN_PLAN,
             Permission.ANGKATAN_READ,
             Permission.CERTIFICATE_REVOKE,
+            Permission.CONTENT_APPROVE,
+            Permission.CONTENT_PUBLISH,
+            Permission.CONTENT_WRITE,
             Permission.NOMINATE,
             Permission.RECOGNITION_CONFIRM,
             Permission.RECOGNITION_FILE,
         }
     ),
+    Role.AUTHOR: frozenset({Permission.CONTENT_APPROVE, Permission.CONTENT_WRITE}),
     Role.CLERK: frozenset({Permission.RECOGNITION_FILE, Permission.REGISTRATION_FILE}),
     Role.REGISTRAR: frozenset(
         {

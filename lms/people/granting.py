@@ -8,13 +8,14 @@ SENSITIVE = frozenset(
     {
         Permission.ANGKATAN_CLOSE,
         Permission.CERTIFICATE_REVOKE,
+        Permission.CONTENT_PUBLISH,
         Permission.NIK_REVEAL,
         Permission.PERSON_MERGE,
         Permission.REGISTRATION_DECIDE,
         Permission.ROLE_GRANT,
     }
 )
-"""Who issues, revokes, reveals, decides, merges or grants proves a second factor."""
+"""Who issues, revokes, publishes, reveals, decides, merges or grants proves a second factor."""
 
 
 def is_province(code: str) -> bool:

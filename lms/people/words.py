@@ -8,6 +8,7 @@ from lms.people.staff_queries import Phase
 ROLE_WORDS = {
     Role.ADMIN: _l("Admin"),
     Role.ORGANISER: _l("Panitia"),
+    Role.AUTHOR: _l("Penulis materi"),
     Role.CLERK: _l("Petugas loket"),
     Role.REGISTRAR: _l("Petugas pendaftaran"),
     Role.OFFICER: _l("Petugas pemantau"),

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.kernel.model import At, Document, Id, Model
+from lms.kernel.access import NATION
+from lms.kernel.model import At, Document, Id, Model, RegionCode
 
 
 class Family(StrEnum):
@@ -82,16 +83,20 @@ class RubricVersion(Model):
 
 
 class Curriculum(Model):
-    """One version of a programme's curriculum; an angkatan keeps the one it started with."""
+    """One version of a programme's curriculum; an angkatan keeps the one it started with.
+
+    Only an angkatan whose region lies within `region_code` may choose it.
+    """
 
     __tablename__ = "curriculum"
     __table_args__ = (
-        UniqueConstraint("programme_id", "version"),
+        UniqueConstraint("programme_id", "region_code", "version"),
         CheckConstraint("jp_total >= 0", name="has_jp"),
     )
 
     id: Mapped[Id]
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"))
+    region_code: Mapped[RegionCode] = mapped_column(default=NATION, server_default=NATION)
     version: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
     digest: Mapped[str] = mapped_column(String(64), unique=True)

@@ -134,7 +134,9 @@ def _same_version(
     session: Session, programme: Programme, each: content.Curriculum
 ) -> Curriculum | None:
     found = select(Curriculum).where(
-        Curriculum.programme_id == programme.id, Curriculum.version == each.version
+        Curriculum.programme_id == programme.id,
+        Curriculum.region_code == NATION,
+        Curriculum.version == each.version,
     )
     return session.scalars(found).one_or_none()
 

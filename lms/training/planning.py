@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from certificates import numbering
 from lms.kernel import audit
-from lms.kernel.access import Actor, Permission
+from lms.kernel.access import Actor, Permission, contains
 from lms.kernel.clock import Zone
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import Sentence, say
@@ -61,6 +61,7 @@ def plan(session: Session, actor: Actor, facts: Plan, *, at: datetime) -> Angkat
     curriculum = _curriculum(session, facts.curriculum_id)
     facts = replace(facts, number=facts.number or _next_number(session, curriculum, facts))
     against = [
+        *_strangeness(curriculum, organiser),
         *_objections(session, curriculum, facts),
         *level_objections(curriculum, organiser, facts.level_reason),
     ]
@@ -104,6 +105,18 @@ def _curriculum(session: Session, curriculum_id: UUID) -> Curriculum:
     if found is None:
         raise NotFound
     return found
+
+
+def _strangeness(curriculum: Curriculum, organiser: Organisation) -> list[Sentence]:
+    if contains(curriculum.region_code, organiser.region_code):
+        return []
+    return [
+        say(
+            "Kurikulum ini dibuat untuk daerah lain, bukan untuk %(organiser)s. "
+            "Pilih kurikulum lain.",
+            organiser=organiser.name,
+        )
+    ]
 
 
 def _next_number(session: Session, curriculum: Curriculum, facts: Plan) -> int:

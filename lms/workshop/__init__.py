@@ -1,1 +1,1 @@
-"""Where trainers write modules and questions, review them, and publish curricula."""
+"""The trainers' workshop: manuscripts of modules, their questions, review and publishing."""

@@ -1,0 +1,92 @@
+"""What the workshop reads: manuscripts in the actor's regions, their questions and reviews."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from lms.kernel.access import Actor, Permission
+from lms.kernel.errors import NotFound
+from lms.kernel.scope import lying_in
+from lms.workshop.models import (
+    BankItem,
+    ItemStatus,
+    Manuscript,
+    ManuscriptReview,
+)
+
+READERS = (Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH)
+"""Who may read manuscripts: whoever writes, approves or publishes in their region."""
+
+
+def _mine(actor: Actor) -> Select[tuple[Manuscript]]:
+    codes = {code for permission in READERS for code in actor.regions(permission)}
+    mine = lying_in(Manuscript.region_code, codes)
+    return select(Manuscript).where(mine).options(joinedload(Manuscript.region, innerjoin=True))
+
+
+def manuscripts(session: Session, actor: Actor) -> Sequence[Manuscript]:
+    """Give the manuscripts in the actor's regions, last changed first, each with its region."""
+    found = _mine(actor).order_by(Manuscript.changed_at.desc(), Manuscript.id)
+    return session.scalars(found).all()
+
+
+def manuscript(session: Session, actor: Actor, manuscript_id: UUID) -> Manuscript:
+    """Give a manuscript in the actor's regions with its region.
+
+    Raises:
+        NotFound: there is none, or none there.
+    """
+    found = session.scalars(_mine(actor).where(Manuscript.id == manuscript_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def writable(session: Session, actor: Actor, manuscript_id: UUID) -> Manuscript:
+    """Give a manuscript to who may write it, locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none in the actor's regions.
+        Forbidden: they may only read or approve it.
+    """
+    found = manuscript(session, actor, manuscript_id)
+    actor.require(Permission.CONTENT_WRITE, within=found.region_code)
+    return lock(session, found)
+
+
+def lock(session: Session, found: Manuscript) -> Manuscript:
+    """Give the manuscript as it is now, nobody else changing it until the transaction ends."""
+    wanted = select(Manuscript).where(Manuscript.id == found.id)
+    fresh = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.scalars(fresh).one()
+
+
+def items(
+    session: Session, manuscript_id: UUID, status: ItemStatus | None = None
+) -> Sequence[BankItem]:
+    """Give the questions of a manuscript in order; with a status, only those."""
+    wanted = select(BankItem).where(BankItem.manuscript_id == manuscript_id)
+    if status is not None:
+        wanted = wanted.where(BankItem.status == status)
+    return session.scalars(wanted.order_by(BankItem.position, BankItem.key)).all()
+
+
+def items_count(session: Session, manuscript_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """Give for each manuscript how many questions it has, by status."""
+    found = session.execute(
+        select(BankItem.manuscript_id, BankItem.status, func.count())
+        .where(BankItem.manuscript_id.in_(manuscript_ids))
+        .group_by(BankItem.manuscript_id, BankItem.status)
+    )
+    counts: dict[UUID, dict[str, int]] = {}
+    for manuscript_id, status, count in found:
+        counts.setdefault(manuscript_id, {})[status.value] = count
+    return counts
+
+
+def reviews(session: Session, manuscript_id: UUID) -> Sequence[ManuscriptReview]:
+    """Give the reviews of a manuscript, latest first."""
+    wanted = select(ManuscriptReview).where(ManuscriptReview.manuscript_id == manuscript_id)
+    return session.scalars(wanted.order_by(ManuscriptReview.sent_at.desc())).all()

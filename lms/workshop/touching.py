@@ -1,0 +1,34 @@
+"""What every change of a manuscript or its questions leaves behind."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lms.kernel import audit
+from lms.kernel.access import Actor
+from lms.workshop.models import Manuscript, ManuscriptChange, ManuscriptState
+
+
+def touch(
+    session: Session, actor: Actor, manuscript: Manuscript, what: str, *, at: datetime
+) -> None:
+    """Note that the actor changed `what` ("item:03-asas", "lesson:01-peran", "header").
+
+    The manuscript is a draft again: what was approved or sent for review is no longer what stands.
+    """
+    manuscript.state = ManuscriptState.DRAFT
+    manuscript.changed_by_id, manuscript.changed_at = actor.account_id, at
+    session.add(
+        ManuscriptChange(
+            manuscript_id=manuscript.id, what=what[:200], by_id=actor.account_id, at=at
+        )
+    )
+    audit.record(
+        session,
+        actor,
+        "manuscript.changed",
+        manuscript,
+        region_code=manuscript.region_code,
+        at=at,
+        detail={"what": what[:200], "revision": manuscript.revision},
+    )
