@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.html import ATTRIBUTES, TAGS, lesson_html
+from courses.html import ATTRIBUTES, TAGS, inline_html, lesson_html
 
 
 class Tags(HTMLParser):
@@ -67,6 +67,7 @@ def test_no_text_whatever_breaks_out(text: str) -> None:
     tags = seen(text)
     assert tags.names <= TAGS
     assert {name for tag, name in tags.attributes} <= {*ATTRIBUTES["a"], *ATTRIBUTES["ol"], "rel"}
+    assert "img" not in tags.names
     assert not any(
         address.lower().startswith(("javascript:", "data:")) for address in tags.addresses
     )
@@ -119,3 +120,15 @@ def test_lists_tables_quotes_and_emphasis_are_kept() -> None:
     html = lesson_html(text)
     for part in ('<ol start="3">', "<blockquote>", "<strong>tebal</strong>", "<td>2</td>"):
         assert part in html
+
+
+@given(st.text(alphabet="<>\"'&;:/[]()!*`-\n abjscript=onerdth", max_size=80))
+def test_an_option_is_one_line_that_cannot_run_anything(text: str) -> None:
+    tags = Tags()
+    tags.feed(inline_html(text))
+    assert tags.names <= {"br", "strong", "em", "s", "code", "a"}
+    assert not any(a.lower().startswith(("javascript:", "data:")) for a in tags.addresses)
+
+
+def test_an_option_keeps_its_emphasis_and_shows_pictures_as_words() -> None:
+    assert inline_html("*a* ![kartu](x.png) **b**") == "<em>a</em> kartu <strong>b</strong>"
