@@ -118,7 +118,7 @@ class BankItem(Model):
     status: Mapped[ItemStatus]
     version: Mapped[int]
     content: Mapped[Document]
-    objective: Mapped[str] = mapped_column(String(80))
+    objective: Mapped[str] = mapped_column(String(300))  # an indicator of the module
     level: Mapped[str] = mapped_column(String(2))
     kind: Mapped[str] = mapped_column(String(20))
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

@@ -20,7 +20,7 @@ READERS = (Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE, Permission.CONT
 """Who may read manuscripts: whoever writes, approves or publishes in their region."""
 
 
-def _mine(actor: Actor) -> Select[tuple[Manuscript]]:
+def _mine(actor: Actor) -> Select[Manuscript]:
     codes = {code for permission in READERS for code in actor.regions(permission)}
     mine = lying_in(Manuscript.region_code, codes)
     return select(Manuscript).where(mine).options(joinedload(Manuscript.region, innerjoin=True))
