@@ -49,6 +49,7 @@ from lms.registration import membership_views as registration_membership
 from lms.registration import scan_views as registration_scans
 from lms.registration import views as registration
 from lms.training import desk_views as training_desk
+from lms.training import media_views as training_media
 from lms.training import offers_desk_views as training_offers_desk
 from lms.training import offers_views as training_offers
 from lms.training import views as training
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     training_desk.blueprint,
     training_offers.blueprint,
     training_offers_desk.blueprint,
+    training_media.blueprint,
     learning.blueprint,
     workshop.blueprint,
     attendance.blueprint,

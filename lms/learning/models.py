@@ -1,8 +1,8 @@
-"""What a participant has checked of the modules. Where they were last stays in their browser."""
+"""What a participant has checked of the modules, where they were last, and what they noted."""
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel.model import At, Id, Model
@@ -33,3 +33,30 @@ class ModuleDone(Model):
     participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
     module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
     done_at: Mapped[At]
+
+
+class LessonPlace(Model):
+    """The lesson of a module that a participant last went to, on whatever device."""
+
+    __tablename__ = "lesson_place"
+    __table_args__ = (UniqueConstraint("participation_id", "module_id"),)
+
+    id: Mapped[Id]
+    participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
+    lesson: Mapped[str] = mapped_column(String(80))
+    at: Mapped[At]
+
+
+class LessonNote(Model):
+    """What a participant wrote beside a lesson. Nobody else reads it; emptied, it is gone."""
+
+    __tablename__ = "lesson_note"
+    __table_args__ = (UniqueConstraint("participation_id", "module_id", "lesson"),)
+
+    id: Mapped[Id]
+    participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
+    module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
+    lesson: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[At]

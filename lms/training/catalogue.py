@@ -138,3 +138,13 @@ class CurriculumRubric(Model):
     position: Mapped[int]
 
     rubric: Mapped[RubricVersion] = relationship(lazy="raise_on_sql")
+
+
+class GlossaryTerm(Model):
+    """A word that trainees may not know, explained in the lessons that use it."""
+
+    __tablename__ = "glossary_term"
+
+    id: Mapped[Id]
+    term: Mapped[str] = mapped_column(String(80), unique=True)
+    meaning: Mapped[str] = mapped_column(String(1000))

@@ -29,6 +29,7 @@ PUBLIC_WITH_AN_OBJECT = {
     "training_offers.application": "whoever lives there may put themselves forward",
     "training_offers.apply": "makes an application that a Dinas decides on, nothing else",
     "training_offers.apply_myself": "one's own application, judged by domicile",
+    "training_media.show": "a picture of a lesson: whoever is signed in and knows its digest",
     "attendance.scan": "a QR is judged before sign-in; what it opens asks who it is",
 }
 OWN = {

@@ -23,7 +23,7 @@ from lms.people.models import Account, CodePurpose, Person, SignIn
 from lms.people.sealing import cipher
 from lms.people.signing_in import token_hash
 from lms.registration.models import Registration
-from lms.training import nominating
+from lms.training import media, nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
 from tests.completion.samples import Course, a_course
@@ -97,6 +97,8 @@ def a_world(app: Flask, session: Session) -> World:
         "kind": "awal",
         "number": 1,
         "subject": "orang",
+        "digest": media.keep(house.storage(), b"%PDF-1.7 formulir"),
+        "suffix": "pdf",
     }
     insiders = {"trainer": a_trainer(session, course.kelas), "trainee": account_of(session, who)}
     insiders["desk"] = _of_all_roles(session, "18")

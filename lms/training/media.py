@@ -1,0 +1,58 @@
+"""Pictures and papers of modules, kept by what they are: the SHA-256 of their bytes."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+
+from lms.kernel.storage import Storage
+
+SUFFIXES: Mapping[str, str] = {
+    "image/svg+xml": "svg",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "application/pdf": "pdf",
+}
+"""How the address of a file of each kind ends."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_LOOKS: Mapping[str, Callable[[bytes], bool]] = {
+    "image/svg+xml": lambda content: b"<svg" in content[:4_000],
+    "image/png": lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": lambda content: content.startswith(b"\xff\xd8\xff"),
+    "image/webp": lambda content: content[:4] == b"RIFF" and content[8:12] == b"WEBP",
+    "application/pdf": lambda content: content.startswith(b"%PDF-"),
+}
+
+
+def keep(storage: Storage, content: bytes) -> str:
+    """Keep the bytes, once; give the digest they are found by."""
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        storage.read(_key(digest))
+    except FileNotFoundError:
+        storage.keep(_key(digest), content)
+    return digest
+
+
+def read(storage: Storage, digest: str) -> bytes:
+    """Give the bytes of this digest.
+
+    Raises:
+        FileNotFoundError: nothing is kept under it.
+    """
+    if not _DIGEST.fullmatch(digest):
+        raise FileNotFoundError(digest)
+    return storage.read(_key(digest))
+
+
+def kind_of(suffix: str, content: bytes) -> str | None:
+    """Give the MIME type that an address with this ending promises, if the bytes keep it."""
+    for kind, ending in SUFFIXES.items():
+        if ending == suffix:
+            return kind if _LOOKS[kind](content) else None
+    return None
+
+
+def _key(digest: str) -> str:
+    return f"media/{digest}"
