@@ -10,6 +10,9 @@ from fractions import Fraction
 
 from courses.codec import Value
 
+MOST_BYTES = 20_000_000
+"""The largest question file that is read."""
+
 
 class Markup(StrEnum):
     """How a text is written."""
@@ -62,7 +65,8 @@ class Draft(Value):
 
     `type` is multichoice, truefalse, shortanswer, numerical, match, essay, description,
     multianswer (its `text` keeps the `{1:MULTICHOICE:…}` codes), gapselect, ddwtos, ordering
-    (`answers` in their right order) or category (`text` is its path).
+    (`answers` in their right order) or category (`text` is its path). `markup` says how `text`
+    and every feedback are written; `unit` belongs to the number of a numerical.
     """
 
     type: str
@@ -87,6 +91,7 @@ class Draft(Value):
     objective: str = ""
     level: str = ""
     files: tuple[DraftFile, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, order=True)
