@@ -8,8 +8,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courses.allotment import allot
 from courses.codec import Value
-from courses.model import Module, Option, Question, TestPlan
+from courses.kinds import Form, Level
+from courses.model import Cell, Cloze, Module, Option, Question, TestPlan
+from courses.parallel import eligible
+from courses.places import options
+
+__all__ = ["PaperItem", "Shortage", "arrange", "arrange_gap", "draw", "eligible", "missing"]
 
 
 @dataclass(frozen=True)
@@ -23,55 +29,115 @@ class PaperItem(Value):
 class Shortage(Exception):
     """The pool cannot give what the plan asks; the text is one sentence in Indonesian."""
 
-    def __init__(self, *, module: str, wanted: int, found: int) -> None:
+    def __init__(
+        self,
+        *,
+        module: str,
+        wanted: int,
+        found: int,
+        objective: str | None = None,
+        level: Level | None = None,
+        form: Form | None = None,
+    ) -> None:
         """Keep the module's title (or slug), and how many questions it should and can give."""
+        sort = f" {level}" if level else ""
+        about = f" tentang “{objective}”" if objective else ""
+        where = f" untuk paket {form}" if form else ""
         super().__init__(
-            f"Modul “{module}” harus memberi {wanted} soal tes, tetapi baru mempunyai {found}."
+            f"Modul “{module}” harus memberi {wanted} soal tes{sort}{about}{where}, "
+            f"tetapi baru mempunyai {found}."
         )
         self.module = module
         self.wanted = wanted
         self.found = found
+        self.objective = objective
+        self.level = level
+        self.form = form
 
 
 def draw(pool: Sequence[Module], plan: TestPlan, *, seed: str) -> tuple[PaperItem, ...]:
-    """Give the paper: as many questions from each module of the plan, at most one more or less.
+    """Give the paper: by the cells of the kisi-kisi, or as many questions from each module.
 
-    Self-check questions are left out. Nothing repeats.
+    Without cells, a module gives at most one question more or less than another. Self-check
+    questions and those of the other parallel form are left out. Nothing repeats.
 
     Raises:
-        Shortage: a module is not in the pool or has too few questions.
+        Shortage: a module is not in the pool or has too few questions; the first of `missing`.
     """
-    items: list[PaperItem] = []
-    for module, share in _shares(pool, plan, seed):
-        asked = [PaperItem(module.slug, question.key) for question in module.test_pool]
-        items += sorted(asked, key=lambda item: _rank(seed, item.module, item.question))[:share]
+    for shortage in missing(pool, plan):
+        raise shortage
+    cells = plan.cells or _shares(pool, plan, seed)
+    items = [item for found in _allotted(pool, plan, cells, seed) for item in found]
     return tuple(sorted(items, key=lambda item: _rank(seed, "order", item.module, item.question)))
 
 
+def missing(pool: Sequence[Module], plan: TestPlan) -> tuple[Shortage, ...]:
+    """Give every shortage of the pool at once; none means that papers can be drawn."""
+    cells = plan.cells or _shares(pool, plan, "")
+    titles = {module.slug: module.title for module in pool}
+    return tuple(
+        Shortage(
+            module=titles.get(cell.module, cell.module),
+            wanted=cell.count,
+            found=len(found),
+            objective=cell.objective,
+            level=cell.level,
+            form=plan.form,
+        )
+        for cell, found in zip(cells, _allotted(pool, plan, cells, ""), strict=True)
+        if len(found) < cell.count
+    )
+
+
 def arrange(question: Question, *, seed: str) -> tuple[Option, ...]:
-    """Give the options in the order this attempt shows them, always the same for its seed."""
-    return tuple(sorted(question.options, key=lambda option: _rank(seed, question.key, option.key)))
+    """Give what is chosen from or ordered as this attempt shows it, always so for its seed.
+
+    Those are the options, what may belong to the pairs, or the items; nothing for other kinds.
+    """
+    shown = options(question)
+    return tuple(sorted(shown, key=lambda option: _rank(seed, question.key, option.key)))
 
 
-def _shares(pool: Sequence[Module], plan: TestPlan, seed: str) -> tuple[tuple[Module, int], ...]:
+def arrange_gap(question: Cloze, number: int, *, seed: str) -> tuple[Option, ...]:
+    """Give the options of the gap with this number, from 1, as this attempt shows them."""
+    place = f"{question.key}[{number}]"
+    shown = question.gaps[number - 1].options
+    return tuple(sorted(shown, key=lambda option: _rank(seed, place, option.key)))
+
+
+def _shares(pool: Sequence[Module], plan: TestPlan, seed: str) -> tuple[Cell, ...]:
     """Give each module of the plan with the number of questions it shall give."""
-    found = {module.slug: module for module in pool}
     least, extra = divmod(plan.questions, len(plan.modules))
-    for slug in plan.modules:
-        if slug not in found:
-            raise Shortage(module=slug, wanted=least or 1, found=0)
-        _enough(found[slug], least)
+    sizes = {module.slug: len(eligible(module, plan.form)) for module in pool}
     by_chance = sorted(plan.modules, key=lambda slug: _rank(seed, "extra", slug))
-    able = [slug for slug in by_chance if len(found[slug].test_pool) > least]
-    if len(able) < extra:
-        short = next(slug for slug in plan.modules if slug not in able)
-        _enough(found[short], least + 1)
-    return tuple((found[slug], least + (slug in able[:extra])) for slug in plan.modules)
+    able = [slug for slug in by_chance if sizes.get(slug, 0) > least]
+    unable = [slug for slug in plan.modules if slug not in able]
+    more = {*able[:extra], *unable[: max(0, extra - len(able))]}
+    return tuple(
+        Cell(slug, max(least + (slug in more), slug not in sizes)) for slug in plan.modules
+    )
 
 
-def _enough(module: Module, wanted: int) -> None:
-    if len(module.test_pool) < wanted:
-        raise Shortage(module=module.title, wanted=wanted, found=len(module.test_pool))
+def _allotted(
+    pool: Sequence[Module], plan: TestPlan, cells: Sequence[Cell], seed: str
+) -> tuple[tuple[PaperItem, ...], ...]:
+    """Give for each cell its questions, as far as there are any left for it."""
+    asked = {
+        PaperItem(module.slug, question.key): question
+        for module in pool
+        for question in eligible(module, plan.form)
+    }
+    ranked = sorted(asked, key=lambda item: _rank(seed, item.module, item.question))
+    fits = [[item for item in ranked if _fits(cell, item, asked[item])] for cell in cells]
+    return allot([cell.count for cell in cells], fits)
+
+
+def _fits(cell: Cell, item: PaperItem, question: Question) -> bool:
+    return (
+        cell.module == item.module
+        and cell.objective in (None, question.objective)
+        and cell.level in (None, question.level)
+    )
 
 
 def _rank(seed: str, *names: str) -> bytes:

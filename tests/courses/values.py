@@ -1,4 +1,4 @@
-"""Hypothesis strategies and small makers for content values."""
+"""Small makers of content values. The strategies for questions stand in `asked`."""
 
 from datetime import date
 from string import ascii_lowercase
@@ -6,13 +6,20 @@ from string import ascii_lowercase
 from hypothesis import strategies as st
 
 from courses.kinds import Level, RubricKind, Track
-from courses.model import Choice, Criterion, Lesson, Module, Option, Rubric, Source
+from courses.model import Choice, Criterion, Lesson, Module, Option, Question, Rubric, Source
+from tests.courses.asked import choices, questions, texts
 
-texts = st.text(min_size=1, max_size=40)
+__all__ = ["a_choice", "a_module", "choices", "questions", "rubrics", "texts"]
 
 
 def a_choice(
-    key: str = "soal", *, right: str = "a", options_count: int = 4, lesson: str | None = None
+    key: str = "soal",
+    *,
+    right: str = "a",
+    options_count: int = 4,
+    lesson: str | None = None,
+    objective: str = "Menjelaskan",
+    level: Level = Level.C1,
 ) -> Choice:
     """Give a question whose option `right` is right; a self-check when it names a lesson."""
     options = tuple(
@@ -20,19 +27,26 @@ def a_choice(
     )
     return Choice(
         key,
-        "Menjelaskan",
-        Level.C1,
+        objective,
+        level,
         f"Apa arti {key}?",
-        options,
         "Karena begitu.",
         selfcheck=lesson is not None,
         lesson=lesson,
+        options=options,
     )
 
 
-def a_module(slug: str = "modul", *, pool_count: int = 5, text: str = "Isi.\n") -> Module:
-    """Give a module with one lesson, one self-check and `pool_count` questions for tests."""
-    pool = tuple(a_choice(f"soal-{number}") for number in range(pool_count))
+def a_module(
+    slug: str = "modul",
+    *,
+    pool_count: int = 5,
+    text: str = "Isi.\n",
+    pool: tuple[Question, ...] | None = None,
+) -> Module:
+    """Give a module with one lesson, one self-check and a pool of `pool_count` for tests."""
+    if pool is None:
+        pool = tuple(a_choice(f"soal-{number}") for number in range(pool_count))
     return Module(
         slug=slug,
         code="A7",
@@ -41,30 +55,12 @@ def a_module(slug: str = "modul", *, pool_count: int = 5, text: str = "Isi.\n") 
         jp=2,
         summary="Ringkas.",
         outcome="Mampu.",
-        indicators=("Menjelaskan",),
+        indicators=("Menjelaskan", "Menerapkan"),
         sources=(Source("UU Nomor 11 Tahun 2009", "Pasal 1"),),
         valid_on=date(2026, 11, 1),
         review_on=date(2027, 1, 31),
         lessons=(Lesson("01-arti", "Arti", 10, text),),
         questions=(a_choice("cek-1", lesson="01-arti"), *pool),
-    )
-
-
-@st.composite
-def choices(draw: st.DrawFn) -> Choice:
-    """Give any question with three to five options."""
-    count = draw(st.integers(3, 5))
-    right = draw(st.sampled_from(ascii_lowercase[:count]))
-    options = tuple(Option(key, draw(texts), key == right) for key in ascii_lowercase[:count])
-    return Choice(
-        draw(texts),
-        draw(texts),
-        draw(st.sampled_from(Level)),
-        draw(texts),
-        options,
-        draw(texts),
-        draw(st.booleans()),
-        draw(st.none() | texts),
     )
 
 
@@ -75,4 +71,5 @@ def rubrics(draw: st.DrawFn) -> Rubric:
         Criterion(f"kriteria-{number}", draw(texts), tuple(draw(texts) for _ in range(4)))
         for number in range(draw(st.integers(1, 8)))
     )
-    return Rubric("rubrik", draw(texts), draw(st.sampled_from(RubricKind)), criteria, 70)
+    kind = draw(st.sampled_from(RubricKind))
+    return Rubric("rubrik", draw(texts), kind, criteria, 70, draw(texts | st.just("")))
