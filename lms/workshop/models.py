@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.model import At, Document, Id, Model, RegionCode
@@ -41,13 +41,14 @@ class ItemStatus(StrEnum):
 class Manuscript(Model):
     """A module being written. `content` is courses.model.Module.to_json without its questions.
 
-    `revision` grows with every change of the content: who saves says which one they had.
+    A region has one manuscript of a module; it goes on after it was published. `revision` grows
+    with every change of the content.
     """
 
     __tablename__ = "manuscript"
     __table_args__ = (
         CheckConstraint("revision > 0", name="has_revision"),
-        Index("ix_manuscript_region_slug", "region_code", "slug"),
+        UniqueConstraint("region_code", "slug"),
     )
 
     id: Mapped[Id]
