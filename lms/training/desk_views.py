@@ -84,17 +84,22 @@ def plan() -> ResponseReturnValue:
 def _plan_form() -> PlanForm:
     form, today = PlanForm(), clock.now().date()
     with reading() as session:
-        curricula = [(str(c.id), _curriculum_words(c)) for c in offer.curricula(session)]
+        offered = offer.curricula(session, actor())
+        names = offer.region_names(session, offered)
         own = offer.organisers(session, actor(), on=today)
         partners = regions.living_organisations(session, on=today)
     form.offer(
-        curricula, [(str(o.id), o.name) for o in own], [(str(o.id), o.name) for o in partners]
+        [(str(c.id), _curriculum_words(c, names.get(c.region_code))) for c in offered],
+        [(str(o.id), o.name) for o in own],
+        [(str(o.id), o.name) for o in partners],
     )
     return form
 
 
-def _curriculum_words(curriculum: Curriculum) -> str:
+def _curriculum_words(curriculum: Curriculum, region_name: str | None) -> str:
     title = curriculum.content.get("title") or curriculum.programme.title
+    if region_name:
+        title = f"{title}, {region_name}"
     return str(_("%(title)s, versi %(version)s", title=title, version=curriculum.version))
 
 

@@ -12,6 +12,7 @@ from lms.kernel import audit
 from lms.kernel.access import NATION, Actor
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
+from lms.training import renewing
 from lms.training.catalogue import (
     Curriculum,
     CurriculumMaterial,
@@ -48,10 +49,10 @@ def load(session: Session, actor: Actor, library: content.Library, *, at: dateti
     problems = []
     for each in library.curricula:
         programme = _programme(session, each.programme)
-        found = _same_version(session, programme, each)
+        found = _same(session, programme, each)
         if found is None:
-            _publish(session, actor, programme, each, modules, rubrics, at=at)
-            loaded.curricula.append(f"{each.slug} versi {each.version}")
+            made = _publish(session, actor, programme, each, modules, rubrics, at=at)
+            loaded.curricula.append(f"{each.slug} versi {made.version}")
         elif found.digest != each.digest:
             problems.append(_changed(each))
         else:
@@ -130,6 +131,16 @@ def _tier(session: Session, each: content.Programme) -> Tier:
     return found
 
 
+def _same(session: Session, programme: Programme, each: content.Curriculum) -> Curriculum | None:
+    """Give what was loaded before; a number that the workshop took meanwhile doesn't count."""
+    as_it_is = session.scalar(select(Curriculum).where(Curriculum.digest == each.digest))
+    if as_it_is is not None:
+        return as_it_is
+    found = _same_version(session, programme, each)
+    is_ours = found is not None and found.content.get(renewing.ORIGIN) == renewing.WORKSHOP
+    return None if is_ours else found
+
+
 def _same_version(
     session: Session, programme: Programme, each: content.Curriculum
 ) -> Curriculum | None:
@@ -150,10 +161,12 @@ def _publish(
     rubrics: dict[str, RubricVersion],
     *,
     at: datetime,
-) -> None:
+) -> Curriculum:
+    is_taken = _same_version(session, programme, each) is not None
+    version = renewing.next_version(session, programme.id) if is_taken else each.version
     made = Curriculum(
         programme_id=programme.id,
-        version=each.version,
+        version=version,
         kind=each.kind.value,
         digest=each.digest,
         content=each.to_json(),
@@ -168,10 +181,11 @@ def _publish(
         rubric = rubrics[slug]
         row = CurriculumRubric(curriculum_id=made.id, rubric_id=rubric.id, position=position)
         session.add(row)
-    detail = {"programme": programme.slug, "version": each.version, "digest": each.digest}
+    detail = {"programme": programme.slug, "version": version, "digest": each.digest}
     audit.record(
         session, actor, "curriculum.published", made, region_code=NATION, at=at, detail=detail
     )
+    return made
 
 
 def _material(

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.kernel.access import Actor, Permission
+from lms.kernel.access import NATION, Actor, Permission, contains
 from lms.kernel.scope import lying_in
 from lms.people.models import Person
 from lms.people.phones import normalise
@@ -19,8 +19,11 @@ _PEOPLE_MOST = 20
 _SENDING_KINDS = (OrganisationKind.IPSM, OrganisationKind.BALAI, OrganisationKind.OTHER)
 
 
-def curricula(session: Session) -> Sequence[Curriculum]:
-    """Give the latest version of each curriculum that can be held, with programme and tier."""
+def curricula(session: Session, actor: Actor) -> Sequence[Curriculum]:
+    """Give the latest version of each curriculum that can be held, with programme and tier.
+
+    Those made for a region come only to planners in it or around it, and before the nation's.
+    """
     unwritten = select(CurriculumMaterial.curriculum_id).where(
         CurriculumMaterial.mode == Mode.ASYNCHRONOUS, CurriculumMaterial.module_id.is_(None)
     )
@@ -31,12 +34,30 @@ def curricula(session: Session) -> Sequence[Curriculum]:
         .options(joinedload(Curriculum.programme).joinedload(Programme.tier))
         .order_by(Programme.family.desc(), Programme.title, Curriculum.version)
     ).all()
-    latest = {_slug(each): each for each in found}
-    return tuple(latest.values())
+    codes = actor.regions(Permission.ANGKATAN_PLAN)
+    theirs = [each for each in found if _is_offered(each.region_code, codes)]
+    latest = {(*_slug(each), each.region_code): each for each in theirs}
+    first = {slug: place for place, slug in enumerate(dict.fromkeys(map(_slug, theirs)))}
+    return sorted(
+        latest.values(), key=lambda each: (first[_slug(each)], each.region_code == NATION)
+    )
+
+
+def _is_offered(region_code: str, codes: Sequence[str]) -> bool:
+    return any(contains(region_code, code) or contains(code, region_code) for code in codes)
 
 
 def _slug(curriculum: Curriculum) -> tuple[str, str]:
     return str(curriculum.programme_id), str(curriculum.content.get("slug", ""))
+
+
+def region_names(session: Session, curricula: Sequence[Curriculum]) -> dict[str, str]:
+    """Give the names of the regions that some of these curricula are made for."""
+    codes = {each.region_code for each in curricula} - {NATION}
+    if not codes:
+        return {}
+    found = select(Region.code, Region.name).where(Region.code.in_(codes))
+    return {code: name for code, name in session.execute(found)}
 
 
 def organisers(session: Session, actor: Actor, *, on: date) -> Sequence[Organisation]:
