@@ -1,0 +1,151 @@
+"""Single questions of the bank, where they are published, and in which papers they were asked."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from lms.assessment.models import Attempt
+from lms.kernel.access import Actor, Permission
+from lms.kernel.audit import AuditEntry
+from lms.kernel.errors import NotFound
+from lms.people.models import Account
+from lms.training.catalogue import Curriculum, CurriculumMaterial, Module, Programme
+from lms.training.contents import contents
+from lms.training.models import Angkatan, Kelas, TestWindow
+from lms.workshop import queries
+from lms.workshop.models import BankItem, BankItemVersion, Manuscript
+
+PAPERS_MOST = 2_000
+"""How many of the latest papers are looked through for what they asked."""
+
+HISTORY_MOST = 30
+
+
+@dataclass(frozen=True)
+class Use:
+    """A published curriculum that holds a question."""
+
+    title: str
+    version: int
+
+
+def _one(item_id: UUID) -> Select[tuple[BankItem]]:
+    with_region = contains_eager(BankItem.manuscript).joinedload(Manuscript.region)
+    found = select(BankItem).join(BankItem.manuscript).where(BankItem.id == item_id)
+    return found.options(with_region)
+
+
+def item(session: Session, actor: Actor, item_id: UUID) -> BankItem:
+    """Give a question of a manuscript in the actor's regions, with manuscript and region.
+
+    Raises:
+        NotFound: there is none, or none there.
+    """
+    found = session.scalars(_one(item_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    queries.manuscript(session, actor, found.manuscript_id)
+    return found
+
+
+def writable_item(session: Session, actor: Actor, item_id: UUID) -> BankItem:
+    """Give a question to who may write it; its manuscript is locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none in the actor's regions.
+        Forbidden: they may only read or approve it.
+    """
+    found = item(session, actor, item_id)
+    actor.require(Permission.CONTENT_WRITE, within=found.manuscript.region_code)
+    return locked(session, found)
+
+
+def locked(session: Session, found: BankItem) -> BankItem:
+    """Give the question as it is now, nobody changing its bank until the transaction ends.
+
+    Raises:
+        NotFound: it was deleted meanwhile.
+    """
+    queries.lock(session, found.manuscript)
+    wanted = _one(found.id).execution_options(populate_existing=True)
+    fresh = session.scalars(wanted).one_or_none()
+    if fresh is None:
+        raise NotFound
+    return fresh
+
+
+def versions(session: Session, item_id: UUID) -> Sequence[BankItemVersion]:
+    """Give the earlier versions of a question, latest first."""
+    wanted = select(BankItemVersion).where(BankItemVersion.item_id == item_id)
+    return session.scalars(wanted.order_by(BankItemVersion.version.desc())).all()
+
+
+def history(session: Session, item_id: UUID) -> Sequence[AuditEntry]:
+    """Give what was done with a question, latest first."""
+    wanted = select(AuditEntry).where(
+        AuditEntry.subject_id == str(item_id), AuditEntry.subject_kind == BankItem.__tablename__
+    )
+    return session.scalars(wanted.order_by(AuditEntry.position.desc()).limit(HISTORY_MOST)).all()
+
+
+def names(session: Session, account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Give the names of these accounts' people."""
+    ids = {each for each in account_ids if each is not None}
+    found = select(Account).where(Account.id.in_(ids)).options(joinedload(Account.person))
+    return {account.id: account.person.full_name for account in session.scalars(found)}
+
+
+def module_ids(session: Session, manuscript: Manuscript) -> set[UUID]:
+    """Give the published versions of a manuscript's module, the one it began from too."""
+    found = set(session.scalars(select(Module.id).where(Module.slug == manuscript.slug)))
+    return found | ({manuscript.base_module_id} if manuscript.base_module_id else set())
+
+
+def published(session: Session, manuscript: Manuscript) -> dict[str, list[Use]]:
+    """Give for each key that was ever published the curricula that hold it, oldest first."""
+    ids = module_ids(session, manuscript)
+    uses = _uses(session, ids)
+    found: dict[str, list[Use]] = {}
+    for module_id, content in contents(session, ids).items():
+        for question in content.questions:
+            held = found.setdefault(question.key, [])
+            held += [use for use in uses.get(module_id, []) if use not in held]
+    return found
+
+
+def _uses(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Use]]:
+    rows = session.execute(
+        select(CurriculumMaterial.module_id, Programme.title, Curriculum.version)
+        .join(Curriculum, Curriculum.id == CurriculumMaterial.curriculum_id)
+        .join(Curriculum.programme)
+        .where(CurriculumMaterial.module_id.in_(ids))
+        .order_by(Curriculum.published_on, Programme.title, Curriculum.version)
+    )
+    uses: dict[UUID, list[Use]] = {}
+    for module_id, title, version in rows:
+        if module_id is not None:
+            uses.setdefault(module_id, []).append(Use(title, version))
+    return uses
+
+
+def papers_count(session: Session, manuscript: Manuscript) -> Counter[str]:
+    """Give for each key how many of the latest papers asked it (at most PAPERS_MOST are read)."""
+    ids = module_ids(session, manuscript)
+    using = select(CurriculumMaterial.curriculum_id).where(CurriculumMaterial.module_id.in_(ids))
+    papers = session.scalars(
+        select(Attempt.paper)
+        .join(Attempt.window)
+        .join(TestWindow.kelas)
+        .join(Kelas.angkatan)
+        .where(Angkatan.curriculum_id.in_(using))
+        .order_by(Attempt.started_at.desc())
+        .limit(PAPERS_MOST)
+    )
+    wanted = {str(module_id) for module_id in ids}
+    return Counter(
+        each["question_key"] for paper in papers for each in paper if each["module_id"] in wanted
+    )
