@@ -1,15 +1,18 @@
 """Starting a test, saving its answers one by one, and finishing it."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
 
+from courses.model import Answer, Choice, Question, TrueFalse
 from lms.assessment import papers, queries
 from lms.assessment.models import Attempt, Response
 from lms.assessment.rules import Span
@@ -23,10 +26,12 @@ from lms.training.models import Stage, TestKind, TestWindow
 
 
 def _upsert(table: SqliteInsert | PostgresqlInsert) -> SqliteInsert | PostgresqlInsert:
-    latest = {"choice": table.excluded.choice, "saved_at": table.excluded.saved_at}
+    sent = table.excluded
+    latest = {name: sent[name] for name in ("answer", "saved_at", "writer", "sequence")}
     return table.on_conflict_do_update(
         index_elements=["attempt_id", "position"],
         set_={**latest, "saves_count": Response.saves_count + 1},
+        where=or_(Response.writer != sent.writer, Response.sequence <= sent.sequence),
     )
 
 
@@ -35,6 +40,18 @@ _KEEP = {  # built once: a whole class saves at the same moment
     "sqlite": _upsert(SqliteInsert(_TABLE)),
     "postgresql": _upsert(PostgresqlInsert(_TABLE)),
 }
+
+
+Given = Callable[[Question], Answer]
+"""Gives the answer to a question, from a form or from elsewhere; may raise answering.BadAnswer."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The open page that saves, and its count of saves; without scripts every save counts."""
+
+    writer: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,24 +103,45 @@ def _begin(session: Session, participation_id: UUID, window: TestWindow, *, at: 
     session.execute(begun.on_conflict_do_nothing())  # a double click: the first one counts
 
 
+UNSTAMPED = Stamp()
+
+
 def save(
-    session: Session, actor: Actor, attempt_id: UUID, number: int, choice: str, *, at: datetime
+    session: Session,
+    actor: Actor,
+    attempt_id: UUID,
+    number: int,
+    given: Given,
+    *,
+    at: datetime,
+    stamp: Stamp = UNSTAMPED,
 ) -> Kept:
-    """Keep the choice for the question of this number; the latest one counts.
+    """Keep the answer to the question of this number; the latest one counts.
 
     Raises:
         NotFound: somebody else's attempt, or no such question in its paper.
-        Refused: the attempt is over, or the question has no such option.
+        Refused: the attempt is over, or nothing is chosen where one can't choose nothing.
+        BadAnswer: the answer can't be taken, as `given` says.
     """
     running = queries.own_to_change(session, actor, attempt_id)
     _refuse_if_over(running.span, at=at)
     question = papers.question(session, running.attempt, number)
     if question is None:
         raise NotFound
-    if question.option(choice) is None:
+    answer = given(question)
+    if not answer and isinstance(question, Choice | TrueFalse):
         raise Refused(papers.unknown_choice())
-    values = {"attempt_id": attempt_id, "position": number, "choice": choice, "saved_at": at}
-    session.execute(_KEEP[session.get_bind().dialect.name], values)
+    session.execute(
+        _KEEP[session.get_bind().dialect.name],
+        {
+            "attempt_id": attempt_id,
+            "position": number,
+            "answer": list(answer),
+            "writer": stamp.writer,
+            "sequence": stamp.sequence,
+            "saved_at": at,
+        },
+    )
     return Kept(running.zone, len(running.attempt.paper))
 
 
@@ -114,15 +152,17 @@ def _refuse_if_over(span: Span, *, at: datetime) -> None:
 
 
 def finish(session: Session, actor: Actor, attempt_id: UUID, *, at: datetime) -> Attempt:
-    """Hand an attempt in and score it; one that is finished stays as it is."""
+    """Hand an attempt in and score it, unless it waits for a person's marks.
+
+    One that is finished stays as it is.
+    """
     running = queries.own_to_change(session, actor, attempt_id)
     attempt = running.attempt
     if attempt.finished_at is None:
-        chosen = queries.choices(session, [attempt_id]).get(attempt_id, {})
-        ended_at = min(at, running.span.ended_at)
-        attempt.finished_at = ended_at
-        attempt.score_percent = papers.score(session, attempt, chosen)
-        _note(session, actor, attempt, running.region_code, at=at)
+        given = queries.answers(session, [attempt_id]).get(attempt_id, {})
+        attempt.finished_at = min(at, running.span.ended_at)
+        attempt.score_percent = queries.score_by_rule(session, attempt, given)
+        note_score(session, actor, attempt, running.region_code, at=at)
     return attempt
 
 
@@ -132,11 +172,11 @@ def settle(session: Session, kelas_id: UUID, *, at: datetime) -> int:
     if not over:
         return 0
     region_code = access.kelas_with_angkatan(session, kelas_id).angkatan.region_code
-    chosen = queries.choices(session, [attempt.id for attempt in over])
+    given = queries.answers(session, [attempt.id for attempt in over])
     for attempt in over:
         attempt.finished_at = queries.span(attempt).ended_at
-        attempt.score_percent = papers.score(session, attempt, chosen.get(attempt.id, {}))
-        _note(session, SYSTEM, attempt, region_code, at=at)
+        attempt.score_percent = queries.score_by_rule(session, attempt, given.get(attempt.id, {}))
+        note_score(session, SYSTEM, attempt, region_code, at=at)
     return len(over)
 
 
@@ -161,9 +201,10 @@ def close_window(
     return settle(session, kelas_id, at=at)
 
 
-def _note(
+def note_score(
     session: Session, actor: Actor, attempt: Attempt, region_code: str, *, at: datetime
 ) -> None:
+    """Tell the trail the score that an attempt has now; None: it waits for marks."""
     score: Decimal | None = attempt.score_percent
     detail = {"window_id": attempt.window_id, "score_percent": score}
     audit.record(

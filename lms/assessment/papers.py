@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from courses.marking import mark, score_percent
-from courses.model import Option, Question, TestPlan
-from courses.papers import Shortage, arrange, draw
+from courses.marking import essay_mark, mark, score_percent
+from courses.model import Answer, Essay, Question, TestPlan
+from courses.papers import Shortage, draw
 from lms.assessment.models import Attempt
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -79,15 +80,34 @@ def questions(session: Session, attempt: Attempt) -> tuple[Question, ...]:
     return tuple(known[item.module_id].question(item.question_key) for item in paper)
 
 
-def options(attempt: Attempt, asked: Question) -> tuple[Option, ...]:
-    """Give a question's options in this attempt's order."""
-    return arrange(asked, seed=attempt.seed)
+def marks(
+    asked: Sequence[Question],
+    answers: Mapping[int, Answer],
+    levels: Mapping[int, Mapping[str, int]],
+) -> tuple[Fraction | None, ...]:
+    """Give the mark of each question, 0 to 1, for the answers and essay levels by number.
+
+    No answer earns nothing; None: an uraian that nobody has marked yet.
+    """
+    return tuple(
+        _mark(each, answers.get(number), levels.get(number))
+        for number, each in enumerate(asked, start=1)
+    )
 
 
-def score(session: Session, attempt: Attempt, choices: Mapping[int, str]) -> Decimal:
-    """Give the attempt's score in per cent for the choices by number; no answer earns nothing."""
-    asked = questions(session, attempt)
-    return score_percent([mark(each, choices.get(n)) for n, each in enumerate(asked, start=1)])
+def _mark(
+    asked: Question, answer: Answer | None, levels: Mapping[str, int] | None
+) -> Fraction | None:
+    found = mark(asked, answer)
+    if found is None and levels and isinstance(asked, Essay):
+        return essay_mark(asked, levels)
+    return found
+
+
+def score(found: Sequence[Fraction | None]) -> Decimal | None:
+    """Give the score in per cent of an attempt with these marks; None while an uraian waits."""
+    settled = [each for each in found if each is not None]
+    return score_percent(settled) if len(settled) == len(found) else None
 
 
 def unknown_choice() -> Sentence:

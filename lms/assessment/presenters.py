@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from courses.model import Question, TestPlan
+from courses.model import Answer, Question, TestPlan
 from lms.assessment import papers, queries
 from lms.assessment.models import Attempt, Response
 from lms.assessment.queries import OwnTest
+from lms.assessment.reviewing import Review
 from lms.assessment.rules import Span
 from lms.kernel.clock import Zone
+from lms.training.asking import Card, Layout
 from lms.training.models import Angkatan, TestKind, TestWindow
+
+FIELD = "jawaban"
+"""The name of the form's fields of a question, or its beginning."""
 
 
 def title(kind: TestKind) -> str:
@@ -21,42 +27,11 @@ def title(kind: TestKind) -> str:
 
 
 @dataclass(frozen=True)
-class Option:
-    """An answer to choose, as the component shows it."""
-
-    key: str
-    text: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class QuestionCard:
-    """A question of a running attempt: nothing here tells which option is right."""
-
-    number: int
-    field: str
-    stem: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True)
 class Mark:
     """A question's place in the overview."""
 
     number: int
     is_answered: bool
-
-
-@dataclass(frozen=True)
-class Review:
-    """A question after the test: what was chosen, what is right, and why."""
-
-    number: int
-    stem: str
-    chosen: str
-    right: str
-    is_right: bool
-    explanation: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +65,7 @@ class Sheet:
     @property
     def answered_count(self) -> int:
         """Give how many of them have an answer that is saved."""
-        return len(self.saved)
+        return sum(mark.is_answered for mark in self.marks)
 
     @property
     def answered_percent(self) -> int:
@@ -110,7 +85,8 @@ class Sheet:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Give all questions with whether they have an answer."""
-        return tuple(Mark(n, n in self.saved) for n in range(1, self.count + 1))
+        given = self.answers
+        return tuple(Mark(n, any(given.get(n, ()))) for n in range(1, self.count + 1))
 
     @property
     def unanswered(self) -> tuple[int, ...]:
@@ -122,30 +98,53 @@ class Sheet:
         """Give the answer that was saved last."""
         return max(self.saved.values(), key=lambda row: row.saved_at, default=None)
 
-    def card(self, number: int, question: Question) -> QuestionCard:
-        """Give a question with its options in this attempt's order."""
-        saved = self.saved.get(number)
-        chosen = saved.choice if saved else None
-        shown = papers.options(self.attempt, question)
-        options = tuple(Option(each.key, each.text, each.key == chosen) for each in shown)
-        return QuestionCard(number, "jawaban", question.stem, options)
+    @property
+    def answers(self) -> dict[int, Answer]:
+        """Give the answers that are saved, by the question's number."""
+        return {number: tuple(row.answer) for number, row in self.saved.items()}
 
-    def review(self, questions: tuple[Question, ...]) -> tuple[Review, ...]:
-        """Give every question with its answer and explanation; only for a test that is closed."""
-        return tuple(self._review(n, each) for n, each in enumerate(questions, start=1))
+    @property
+    def review_opens(self) -> str:
+        """Give in a sentence when the questions are explained."""
+        if self.attempt.kind is TestKind.PRE:
+            return str(_("Pembahasan soal muncul di sini setelah tes akhir ditutup."))
+        return str(_("Pembahasan soal muncul di sini setelah pengajar menutup tes."))
 
-    def _review(self, number: int, question: Question) -> Review:
-        saved = self.saved.get(number)
-        chosen = question.option(saved.choice if saved else None)
-        right = question.right
-        return Review(
-            number,
-            question.stem,
-            chosen.text if chosen else "",
-            right.text,
-            chosen == right,
-            question.explanation,
-        )
+    def layout(self, number: int, reason: str = "") -> Layout:
+        """Give where a question stands in this attempt; `reason`: why an answer was not taken."""
+        return Layout(number, FIELD, self.attempt.seed, reason=reason)
+
+    def card(self, number: int, question: Question) -> Card:
+        """Give a question with its options in this attempt's order and what is saved for it."""
+        return self.layout(number).card(question, self.answers.get(number))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The score of an attempt against the KKM; without a score it waits for a person's marks.
+
+    `reviews` stays empty until answers may be shown.
+    """
+
+    score: Decimal | None
+    plan: TestPlan | None
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def pass_percent(self) -> int | None:
+        """Give the KKM, where the test has one."""
+        return self.plan.pass_percent if self.plan else None
+
+    @property
+    def verdict(self) -> tuple[str, str] | None:
+        """Give in a word, with its tone, how the score stands; None: there is no KKM."""
+        if self.score is None:
+            return str(_("Menunggu penilaian uraian")), "info"
+        if self.pass_percent is None:
+            return None
+        if self.score >= self.pass_percent:
+            return str(_("Mencapai KKM")), "good"
+        return str(_("Belum mencapai KKM")), "attention"
 
 
 @dataclass(frozen=True)

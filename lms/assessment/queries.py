@@ -1,7 +1,7 @@
 """Attempts and their answers, own ones and those of a kelas."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from courses.model import Answer
 from lms.assessment import papers
-from lms.assessment.models import Attempt, Response
+from lms.assessment.models import Attempt, EssayMark, Response
 from lms.assessment.rules import GRACE, Span
 from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
@@ -22,6 +23,7 @@ from lms.training.models import (
     Kelas,
     Participation,
     ParticipationState,
+    Stage,
     TestKind,
     TestWindow,
 )
@@ -44,6 +46,17 @@ class OwnTest:
     participation: Participation
     window: TestWindow
     attempt: Attempt | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The best score in per cent, if any, and whether another still waits for a person's marks."""
+
+    best: Decimal | None
+    is_waiting: bool
+
+
+UNTAKEN = Result(None, is_waiting=False)
 
 
 def span(attempt: Attempt) -> Span:
@@ -105,15 +118,38 @@ def responses(session: Session, attempt_id: UUID) -> dict[int, Response]:
     return {row.position: row for row in session.scalars(found.order_by(Response.position))}
 
 
-def choices(session: Session, attempt_ids: Collection[UUID]) -> dict[UUID, dict[int, str]]:
-    """Give the saved choices of several attempts, each by the question's number."""
-    found = select(Response.attempt_id, Response.position, Response.choice).where(
+def answers(session: Session, attempt_ids: Collection[UUID]) -> dict[UUID, dict[int, Answer]]:
+    """Give the saved answers of several attempts, each by the question's number."""
+    found = select(Response.attempt_id, Response.position, Response.answer).where(
         Response.attempt_id.in_(attempt_ids)
     )
-    chosen: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for attempt_id, position, choice in session.execute(found):
-        chosen[attempt_id][position] = choice
-    return chosen
+    given: dict[UUID, dict[int, Answer]] = defaultdict(dict)
+    for attempt_id, position, answer in session.execute(found):
+        given[attempt_id][position] = tuple(answer)
+    return given
+
+
+def essay_marks(
+    session: Session, attempt_ids: Collection[UUID]
+) -> dict[UUID, dict[int, EssayMark]]:
+    """Give the marking that counts of each uraian of several attempts, by the question's number."""
+    found = (
+        select(Response.attempt_id, Response.position, EssayMark)
+        .join(Response, Response.id == EssayMark.response_id)
+        .where(Response.attempt_id.in_(attempt_ids))
+        .order_by(EssayMark.revision)
+    )
+    counted: dict[UUID, dict[int, EssayMark]] = defaultdict(dict)
+    for attempt_id, position, row in session.execute(found):
+        counted[attempt_id][position] = row
+    return counted
+
+
+def score_by_rule(
+    session: Session, attempt: Attempt, given: Mapping[int, Answer]
+) -> Decimal | None:
+    """Give the score that these answers earn without a person; None: an uraian has to be marked."""
+    return papers.score(papers.marks(papers.questions(session, attempt), given, {}))
 
 
 def window(session: Session, window_id: UUID) -> TestWindow:
@@ -183,6 +219,26 @@ def _unsettled(at: datetime) -> Select[Attempt]:
     return found.options(contains_eager(Attempt.window)).order_by(Attempt.id)
 
 
+def results(
+    session: Session, participation_ids: Collection[UUID], kind: TestKind
+) -> dict[UUID, Result]:
+    """Give what each participation that finished such a test has reached by it."""
+    found = (
+        select(
+            Attempt.participation_id,
+            func.max(Attempt.score_percent),
+            func.count(Attempt.id) > func.count(Attempt.score_percent),
+        )
+        .where(
+            Attempt.participation_id.in_(participation_ids),
+            Attempt.kind == kind,
+            Attempt.finished_at.is_not(None),
+        )
+        .group_by(Attempt.participation_id)
+    )
+    return {key: Result(best, bool(waits)) for key, best, waits in session.execute(found)}
+
+
 def best_scores(
     session: Session,
     participation_ids: Collection[UUID],
@@ -190,31 +246,39 @@ def best_scores(
     *,
     at: datetime | None = None,
 ) -> dict[UUID, Decimal]:
-    """Give the best score in per cent of each participation that finished such a test.
+    """Give the best score in per cent of each participation that has one in such a test.
 
-    With `at`, attempts that ran out by then count too, with what they hold.
+    With `at`, attempts that ran out by then count too, with what they hold. What waits for a
+    person's marks has no score yet.
     """
-    of_these = (Attempt.participation_id.in_(participation_ids), Attempt.kind == kind)
-    found = select(Attempt.participation_id, func.max(Attempt.score_percent)).where(
-        *of_these, Attempt.finished_at.is_not(None)
-    )
-    rows = session.execute(found.group_by(Attempt.participation_id))
-    best = {key: score for key, score in rows if score is not None}
+    reached = results(session, participation_ids, kind)
+    best = {key: each.best for key, each in reached.items() if each.best is not None}
     if at is None:
         return best
+    of_these = (Attempt.participation_id.in_(participation_ids), Attempt.kind == kind)
     over = session.scalars(_unsettled(at).where(*of_these)).all()
-    chosen = choices(session, [attempt.id for attempt in over]) if over else {}
+    given = answers(session, [attempt.id for attempt in over]) if over else {}
     for attempt in over:
-        score = papers.score(session, attempt, chosen.get(attempt.id, {}))
-        best[attempt.participation_id] = max(score, best.get(attempt.participation_id, score))
+        score = score_by_rule(session, attempt, given.get(attempt.id, {}))
+        if score is not None:
+            best[attempt.participation_id] = max(score, best.get(attempt.participation_id, score))
     return best
 
 
-def is_review_open(session: Session, test: TestWindow) -> bool:
-    """Tell whether answers may be shown: no window of this test is open in the kelas."""
-    still_open = select(TestWindow.id).where(
-        TestWindow.kelas_id == test.kelas_id,
-        TestWindow.kind == test.kind,
-        TestWindow.closed_at.is_(None),
+def is_review_open(session: Session, test: TestWindow, curriculum: Curriculum) -> bool:
+    """Tell whether answers may be shown; `test` comes with its kelas and angkatan.
+
+    No window of the test is open in the kelas. What tes awal asked stays closed until tes akhir
+    was held too, where the curriculum has one, or the angkatan is over.
+    """
+    kinds = [test.kind]
+    if test.kind is TestKind.PRE and papers.plan(curriculum, TestKind.POST) is not None:
+        kinds = [*TestKind]
+    windows = select(TestWindow.kind, TestWindow.closed_at).where(
+        TestWindow.kelas_id == test.kelas_id, TestWindow.kind.in_(kinds)
     )
-    return session.scalars(still_open).first() is None
+    found = session.execute(windows).all()
+    if any(closed_at is None for _kind, closed_at in found):
+        return False
+    is_over = test.kelas.angkatan.stage in (Stage.CLOSED, Stage.CANCELLED)
+    return is_over or {kind for kind, _closed_at in found} >= set(kinds)

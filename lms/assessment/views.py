@@ -9,8 +9,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
+from courses import answering
+from courses.answering import BadAnswer
+from courses.model import Answer as Given
+from courses.model import Question
 from lms.assessment import operations, papers, queries
-from lms.assessment.presenters import Review, Sheet, TestLine, test_line
+from lms.assessment.operations import Stamp
+from lms.assessment.presenters import FIELD, Outcome, Sheet, TestLine, test_line
+from lms.assessment.reviewing import Review, reviews
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
@@ -20,7 +26,8 @@ from lms.web.formats import clock_seconds
 blueprint = Blueprint("assessment", __name__)
 
 _ATTEMPT = "/pengerjaan/<uuid:attempt_id>"
-_FIELD = "jawaban"
+_WAS_FILLED = "terisi"  # the page showed an answer, so an empty one takes it back
+_MOST_SAVES = 10**9
 
 
 @blueprint.get("/tes")
@@ -69,16 +76,18 @@ def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
 @blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan")
 @allow(Visitor.SIGNED_IN)
 def save(attempt_id: UUID, number: int) -> ResponseReturnValue:
-    """Save the answer and go on; without a choice just go on."""
-    choice = request.form.get(_FIELD)
-    if not choice:
+    """Save the answer and go on; with nothing filled in just go on."""
+    if _is_blank() and _WAS_FILLED not in request.form:
         return _to_question(attempt_id, number + 1)
     try:
         with writing() as session:
-            kept = operations.save(session, actor(), attempt_id, number, choice, at=clock.now())
+            act = (session, actor(), attempt_id, number, _given)
+            kept = operations.save(*act, at=clock.now(), stamp=_stamp())
     except Refused as refusal:
         reasons = refusal.reasons
         return render_template("assessment/save.html", reasons=reasons, attempt_id=attempt_id), 409
+    except BadAnswer as trouble:
+        return _as_typed(attempt_id, number, str(trouble)), 422
     if number == kept.questions_count:
         return _to("assessment.overview", attempt_id)
     return _to_question(attempt_id, number + 1)
@@ -87,11 +96,14 @@ def save(attempt_id: UUID, number: int) -> ResponseReturnValue:
 @blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan-otomatis")
 @allow(Visitor.SIGNED_IN)
 def autosave(attempt_id: UUID, number: int) -> ResponseReturnValue:
-    """Save the answer and say when, once it is committed."""
+    """Save the answer and say when, once it is committed; or say why it can't be taken."""
     at = clock.now()
-    with writing() as session:
-        choice = request.form.get(_FIELD, "")
-        kept = operations.save(session, actor(), attempt_id, number, choice, at=at)
+    try:
+        with writing() as session:
+            act = (session, actor(), attempt_id, number, _given)
+            kept = operations.save(*act, at=at, stamp=_stamp())
+    except BadAnswer as trouble:
+        return {"reason": str(trouble)}, 422
     return {"saved_at": at.isoformat(), "saved_at_label": clock_seconds(at, kept.zone)}
 
 
@@ -124,24 +136,49 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
         sheet = _sheet(session, attempt_id, at=clock.now())
         if not sheet.is_over:
             return _to("assessment.overview", attempt_id)
-        score = sheet.attempt.score_percent
-        if score is None:
-            chosen = {number: row.choice for number, row in sheet.saved.items()}
-            score = papers.score(session, sheet.attempt, chosen)
-        reviews: tuple[Review, ...] = ()
-        if queries.is_review_open(session, sheet.attempt.window):
-            reviews = sheet.review(papers.questions(session, sheet.attempt))
-        wanted = papers.plan(queries.curriculum(session, sheet.attempt), sheet.attempt.kind)
-    pass_percent = wanted.pass_percent if wanted else None
-    return render_template(
-        "assessment/result.html",
-        sheet=sheet,
-        score=score,
-        pass_percent=pass_percent,
-        is_passed=pass_percent is not None and score >= pass_percent,
-        ended_at=queries.span(sheet.attempt).ended_at,
-        reviews=reviews,
-    )
+        outcome = _outcome(session, sheet)
+    ended_at = queries.span(sheet.attempt).ended_at
+    return render_template("assessment/result.html", sheet=sheet, outcome=outcome, at=ended_at)
+
+
+def _outcome(session: Session, sheet: Sheet) -> Outcome:
+    attempt = sheet.attempt
+    essays = queries.essay_marks(session, [attempt.id]).get(attempt.id, {})
+    asked = papers.questions(session, attempt)
+    levels = {number: row.levels for number, row in essays.items()}
+    marks = papers.marks(asked, sheet.answers, levels)
+    curriculum = queries.curriculum(session, attempt)
+    found: tuple[Review, ...] = ()
+    if queries.is_review_open(session, attempt.window, curriculum):
+        found = reviews(asked, sheet.answers, marks, essays)
+    return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
+
+
+def _given(asked: Question) -> Given:
+    return answering.read(asked, request.form.getlist, FIELD)
+
+
+def _is_blank() -> bool:
+    fields = (value for name, value in request.form.items(multi=True) if name.startswith(FIELD))
+    return not any(map(str.strip, fields))
+
+
+def _stamp() -> Stamp:
+    count = request.form.get("urutan", 0, type=int)
+    writer = request.form.get("penulis", "").replace("\0", "")[:16]
+    return Stamp(writer, min(max(count, 0), _MOST_SAVES))
+
+
+def _as_typed(attempt_id: UUID, number: int, reason: str) -> str:
+    """Give the question's page again with what was typed, and why it was not taken."""
+    with reading() as session:
+        sheet = _sheet(session, attempt_id, at=clock.now())
+        asked = papers.question(session, sheet.attempt, number)
+    if asked is None:
+        raise NotFound
+    card = sheet.layout(number, reason).card_as_typed(asked, request.form.getlist)
+    saved = sheet.saved.get(number)
+    return render_template("assessment/question.html", sheet=sheet, card=card, saved=saved)
 
 
 def _sheet(session: Session, attempt_id: UUID, *, at: datetime) -> Sheet:

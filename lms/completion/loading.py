@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from courses.kinds import RubricKind
 from courses.model import Requirements, Rubric
 from lms.assessment import queries as assessment
+from lms.assessment.queries import UNTAKEN
 from lms.attendance import queries as attendance
 from lms.completion.progress import Facts, Plan, PlannedMaterial, PlannedSession, RubricTarget
 from lms.learning import queries as learning
@@ -29,14 +30,15 @@ def facts_of(
     plans = _plans(session, angkatan, kelas_ids)
     attended = attendance.attended(session, ids)
     done = learning.modules_done(session, ids)
-    scores = assessment.best_scores(session, ids, TestKind.POST)
+    tests = assessment.results(session, ids, TestKind.POST)
     percents = practice.final_percents(session, ids)
     return {
         each.id: Facts(
             plan=plans[each.kelas_id],
             attended=attended.get(each.id, frozenset()),
             modules_done=done.get(each.id, frozenset()),
-            best_score=scores.get(each.id),
+            best_score=tests.get(each.id, UNTAKEN).best,
+            awaits_marks=tests.get(each.id, UNTAKEN).is_waiting,
             percents=percents.get(each.id, {}),
             name_is_confirmed=each.name_confirmed_at is not None,
         )

@@ -74,6 +74,7 @@ class Facts:
     attended: frozenset[UUID] = frozenset()  # session ids
     modules_done: frozenset[UUID] = frozenset()
     best_score: Decimal | None = None
+    awaits_marks: bool = False  # a tes akhir has uraian that nobody has marked yet
     percents: Mapping[str, Decimal] = field(default_factory=dict)  # final, by rubric slug
     name_is_confirmed: bool = False
 
@@ -101,7 +102,7 @@ def evaluate(facts: Facts) -> tuple[Requirement, ...]:
     found = [*_hours(facts)]
     is_course = plan.kind not in ATTENDANCE_ONLY
     if is_course and plan.kkm_percent is not None:
-        found.append(_test(facts.best_score, plan.kkm_percent))
+        found.append(_test(facts, plan.kkm_percent))
     for each in plan.rubrics:
         if is_course or each.is_performance:
             found.append(_rubric(each, facts.percents.get(each.slug)))
@@ -194,17 +195,23 @@ def _share(
     )
 
 
-def _test(best_score: Decimal | None, kkm_percent: int) -> Requirement:
+def _test(facts: Facts, kkm_percent: int) -> Requirement:
+    best = facts.best_score
+    is_met = best is not None and best >= kkm_percent
+    waits = facts.awaits_marks and not is_met
     return Requirement(
         key=TEST,
         label=say("Tes akhir"),
-        is_met=best_score is not None and best_score >= kkm_percent,
-        fact=_canonical(best_score),
-        value=_written(best_score, say("Belum ada nilai")),
+        is_met=is_met,
+        fact=_canonical(best),
+        value=_UNMARKED if waits else _written(best, say("Belum ada nilai")),
         target=say("KKM %(percent)s", percent=kkm_percent),
-        next_step=say("Ikuti tes akhir ketika pengajar membukanya."),
+        next_step=_BY_SCORING if waits else say("Ikuti tes akhir ketika pengajar membukanya."),
         next_page=TESTS_PAGE,
     )
+
+
+_UNMARKED = say("Menunggu penilaian uraian")
 
 
 def _rubric(rubric: RubricTarget, percent: Decimal | None) -> Requirement:

@@ -12,12 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.assessment import operations as assessment
-from lms.assessment import papers
 from lms.attendance import operations as attendance
 from lms.attendance.models import Status
 from lms.completion import operations as deciding
 from lms.completion import queries as completion
-from lms.demo import offices
+from lms.demo import knowing, offices
 from lms.demo.crowd import MadeUp
 from lms.kernel.access import Actor
 from lms.learning import operations as learning
@@ -154,11 +153,10 @@ def take_test(
 
 def _answer_all(play: Play, actor: Actor, window_id: UUID, *, knows: float, at: datetime) -> None:
     attempt = assessment.start(play.session, actor, window_id, at=at)
-    for number, question in enumerate(papers.questions(play.session, attempt), start=1):
-        knew = play.dice.random() < knows
-        choice = question.right if knew else play.dice.choice(question.options)
+    for number in range(1, len(attempt.paper) + 1):
+        given = knowing.given(play.dice, knew=play.dice.random() < knows)
         at += timedelta(seconds=20)
-        assessment.save(play.session, actor, attempt.id, number, choice.key, at=at)
+        assessment.save(play.session, actor, attempt.id, number, given, at=at)
     assessment.finish(play.session, actor, attempt.id, at=at)
 
 
@@ -179,7 +177,7 @@ def read_modules(
                             play.angkatan.id,
                             module.content.slug,
                             question.key,
-                            question.right.key,
+                            knowing.given(play.dice, knew=True),
                             at=at,
                         )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.kernel.model import At, Id, Model
+from lms.kernel.model import At, Document, Id, Model
 
 
 class SelfCheckAnswer(Model):
@@ -18,7 +18,7 @@ class SelfCheckAnswer(Model):
     participation_id: Mapped[UUID] = mapped_column(ForeignKey("participation.id"))
     module_id: Mapped[UUID] = mapped_column(ForeignKey("module.id"))
     question_key: Mapped[str] = mapped_column(String(80))
-    choice: Mapped[str] = mapped_column(String(10))
+    answer: Mapped[Document]  # list of texts (courses.questions)
     is_right: Mapped[bool]
     answered_at: Mapped[At]
 

@@ -1,5 +1,6 @@
 """Answering self-checks. A module is done by this alone, never by turning pages."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +10,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from courses.marking import mark
+from courses.model import Answer, Choice, Question, TrueFalse
 from courses.model import Module as Content
-from courses.model import Question
 from lms.kernel.access import Actor
 from lms.kernel.errors import Forbidden, NotFound, Refused
-from lms.kernel.sentence import say
+from lms.kernel.sentence import Sentence, say
 from lms.learning import queries
 from lms.learning.models import ModuleDone, SelfCheckAnswer
 from lms.learning.queries import Reader
@@ -26,24 +27,32 @@ def answer(
     angkatan_id: UUID,
     module_slug: str,
     question_key: str,
-    choice: str | None,
+    given: Callable[[Question], Answer],
     *,
     at: datetime,
 ) -> SelfCheckAnswer:
-    """Keep a participant's try at a self-check question; the last one needed does the module."""
+    """Keep a participant's try at a self-check question; the last one needed does the module.
+
+    An uraian counts once something is written: nobody marks it, the explanation is compared.
+
+    Raises:
+        NotFound, Forbidden: not a participant there, or no such question.
+        Refused: it is not the time, or nothing was answered.
+        BadAnswer: the answer can't be taken, as `given` says.
+    """
     reader = queries.reader(session, actor, angkatan_id)
     own = _participation(reader)
     module = queries.module(session, reader.angkatan.curriculum_id, module_slug)
     question = _selfcheck(module.content, question_key)
-    option = question.option(choice)
-    if option is None:
-        raise Refused(say("Pilih salah satu jawaban yang tersedia."))
+    found = given(question)
+    if not found:
+        raise Refused(_unanswered(question))
     row = SelfCheckAnswer(
         participation_id=own.id,
         module_id=module.module_id,
         question_key=question_key,
-        choice=option.key,
-        is_right=mark(question, option.key) == 1,
+        answer=list(found),
+        is_right=mark(question, found) in (1, None),
         answered_at=at,
     )
     _keep(session, row, module.content)
@@ -58,6 +67,12 @@ def _participation(reader: Reader) -> Participation:
     return reader.participation
 
 
+def _unanswered(question: Question) -> Sentence:
+    if isinstance(question, Choice | TrueFalse):
+        return say("Pilih salah satu jawaban yang tersedia.")
+    return say("Isi jawaban Anda dahulu.")
+
+
 def _keep(session: Session, row: SelfCheckAnswer, content: Content) -> None:
     # two last answers at once: the second must see the first, or neither would do the module
     own = select(Participation.id).where(Participation.id == row.participation_id)
@@ -68,14 +83,14 @@ def _keep(session: Session, row: SelfCheckAnswer, content: Content) -> None:
 
 
 def _selfcheck(content: Content, key: str) -> Question:
-    for question in content.questions:
-        if question.selfcheck and question.key == key:
+    for question in queries.checks(content):
+        if question.key == key:
             return question
     raise NotFound
 
 
 def _finish_if_complete(session: Session, row: SelfCheckAnswer, content: Content) -> None:
-    needed = {question.key for question in content.questions if question.selfcheck}
+    needed = {question.key for question in queries.checks(content)}
     if not needed <= queries.right_keys(session, row.participation_id, row.module_id):
         return
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

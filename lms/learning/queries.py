@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Uuid, bindparam, exists, select
 from sqlalchemy.orm import Session, contains_eager
 
+from courses.model import Description, Question
 from courses.model import Module as Content
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound
@@ -102,13 +103,18 @@ def reader(session: Session, actor: Actor, angkatan_id: UUID) -> Reader:
 def _may_preview(session: Session, actor: Actor, angkatan: Angkatan) -> bool:
     if actor.may(Permission.ANGKATAN_READ, within=angkatan.region_code):
         return True
-    teaches = exists().where(
+    return teaches(session, actor, angkatan.id)
+
+
+def teaches(session: Session, actor: Actor, angkatan_id: UUID) -> bool:
+    """Tell whether the actor teaches or assists in a kelas of the angkatan."""
+    found = exists().where(
         Teaching.kelas_id == Kelas.id,
-        Kelas.angkatan_id == angkatan.id,
+        Kelas.angkatan_id == angkatan_id,
         Teaching.person_id == actor.person_id,
         Teaching.ended_at.is_(None),
     )
-    return bool(session.scalar(select(teaches)))
+    return bool(session.scalar(select(found)))
 
 
 def taught(session: Session, curriculum_id: UUID) -> tuple[Taught, ...]:
@@ -127,6 +133,15 @@ def module(session: Session, curriculum_id: UUID, slug: str) -> Taught:
         if found.content.slug == slug:
             return found
     raise NotFound
+
+
+def checks(content: Content) -> tuple[Question, ...]:
+    """Give the questions of a module's self-checks; what is only to be read asks nothing."""
+    return tuple(
+        question
+        for question in content.questions
+        if question.selfcheck and not isinstance(question, Description)
+    )
 
 
 def answers(

@@ -1,51 +1,65 @@
-// Forms with data-autosave="url" post each changed answer at once, with the form's hidden fields.
-// "Tersimpan" is shown only after a 2xx whose JSON names saved_at. What failed is kept and tried again.
+// Forms with data-autosave="url" post the whole answer by themselves: at each change, and while typing
+// after a pause. "Tersimpan" is shown only after a 2xx whose JSON names saved_at. What failed is kept and
+// tried again. Each page names itself (penulis) and counts its saves (urutan), so that of two saves on
+// their way the later one wins.
 "use strict";
 
 const PATIENCE_SECONDS = 15;
 const LONGEST_WAIT_SECONDS = 30;
+const TYPING_PAUSE_SECONDS = 0.8;
 
 function keep(form) {
   const state = form.querySelector("[data-autosave-state]");
-  const waiting = new Map();
+  const writer = (Date.now().toString(36) + Math.random().toString(36).slice(2)).slice(0, 16);
+  let count = 0;
+  let wanted = written();
+  let kept = wanted;
   let sending = false;
   let failures = 0;
-  let isRefused = false;
   let timer = 0;
+  let pause = 0;
 
   function tell(kind, text) {
     state.className = `save-state m-0 is-${kind}`;
     if (state.textContent !== text) state.textContent = text;
   }
 
-  function answers(name) {
-    const all = new FormData(form);
-    const body = new URLSearchParams();
-    for (const hidden of form.querySelectorAll("input[type=hidden]")) body.append(hidden.name, hidden.value);
-    for (const value of all.getAll(name)) body.append(name, value);
+  function written() {
+    return new URLSearchParams(new FormData(form)).toString();
+  }
+
+  function stamped(answers) {
+    count += 1;
+    const body = new URLSearchParams(answers);
+    body.set("penulis", writer);
+    body.set("urutan", count);
     return body;
   }
 
-  async function post(name) {
+  async function post(answers) {
     const response = await fetch(form.dataset.autosave, {
       method: "POST",
-      body: answers(name),
+      body: stamped(answers),
       headers: { Accept: "application/json" },
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE_SECONDS * 1000),
     });
     if (response.ok) {
-      const kept = await response.json();
-      return kept.saved_at && (kept.saved_at_label || kept.saved_at);
+      const { saved_at: at, saved_at_label: label } = await response.json();
+      if (!at) throw new Error("no saved_at");
+      return { kind: "saved", text: `${state.dataset.saved} ${label || spoken(at)}` };
+    }
+    if (response.status === 422) {
+      const { reason } = await response.json();
+      return { kind: "failed", text: `${state.dataset.unfit} ${reason}` };
     }
     const isFinal = response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status);
-    if (isFinal) return null;
+    if (isFinal) return { kind: "failed", text: state.dataset.refused };
     throw new Error(`status ${response.status}`);
   }
 
-  function written(savedAt) {
-    if (!/^\d{4}-\d\d-\d\dT/.test(savedAt)) return savedAt;
-    return new Date(savedAt).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+  function spoken(at) {
+    return new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
   }
 
   function later() {
@@ -56,21 +70,15 @@ function keep(form) {
 
   async function send() {
     clearTimeout(timer);
-    if (sending || waiting.size === 0) return;
+    if (sending || wanted === kept) return;
     sending = true;
-    const [name, version] = waiting.entries().next().value;
+    const sent = wanted;
     try {
       if (failures === 0) tell("saving", state.dataset.saving);
-      const savedAt = await post(name);
-      if (savedAt === undefined) throw new Error("no saved_at");
+      const told = await post(sent);
       failures = 0;
-      if (waiting.get(name) === version) waiting.delete(name);
-      isRefused ||= savedAt === null;
-      if (isRefused) {
-        tell("failed", state.dataset.refused);
-      } else if (waiting.size === 0) {
-        tell("saved", `${state.dataset.saved} ${written(savedAt)}`);
-      }
+      kept = sent;
+      if (wanted === kept) tell(told.kind, told.text);
       sending = false;
       send();
     } catch {
@@ -79,19 +87,41 @@ function keep(form) {
     }
   }
 
-  let version = 0;
-  form.addEventListener("change", (event) => {
-    if (!event.target.name) return;
-    version += 1;
-    waiting.set(event.target.name, version);
+  function note() {
+    clearTimeout(pause);
+    wanted = written();
     send();
-  });
+  }
+
+  function typed() {
+    clearTimeout(pause);
+    pause = setTimeout(note, TYPING_PAUSE_SECONDS * 1000);
+  }
+
   let leaving = false;
-  form.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
+  form.addEventListener("change", note);
+  form.addEventListener("input", typed);
+  form.addEventListener("submit", (event) => {
+    leaving = !event.defaultPrevented;
+    clearTimeout(pause);
+  });
+  form.addEventListener("formdata", (event) => {
+    if (!leaving) return;
+    for (const [name, value] of stamped("")) event.formData.set(name, value);
+  });
   window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) note(); });
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.size > 0 && !leaving) event.preventDefault();
+    if (wanted !== kept && !leaving) event.preventDefault();
   });
 }
 
+function countLetters(area) {
+  const note = document.getElementById(area.dataset.letters);
+  const show = () => { note.textContent = note.dataset.text.replace("{n}", area.value.length.toLocaleString("id-ID")); };
+  area.addEventListener("input", show);
+  show();
+}
+
 for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
+for (const area of document.querySelectorAll("textarea[data-letters]")) countLetters(area);

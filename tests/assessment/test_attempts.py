@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from courses.answering import BadAnswer
 from lms.assessment import operations, queries
 from lms.assessment.models import Attempt, Response
 from lms.kernel import clock
@@ -28,6 +29,7 @@ from tests.factories.assessment import (
     acting,
     an_attempt,
     answer_all,
+    given,
     saved_numbers,
 )
 from tests.factories.training import (
@@ -110,9 +112,9 @@ def test_seven_answers_are_seven_rows_whatever_happens_next(
     session.commit()
     for number in range(1, 8):
         with writing() as opened:
-            operations.save(opened, actor, attempt.id, number, "a", at=clock.now())
+            operations.save(opened, actor, attempt.id, number, given("a"), at=clock.now())
     with pytest.raises(RuntimeError), writing() as opened:
-        operations.save(opened, actor, attempt.id, 8, "a", at=clock.now())
+        operations.save(opened, actor, attempt.id, 8, given("a"), at=clock.now())
         raise RuntimeError("the process dies before the commit")
     with reading() as opened:
         assert saved_numbers(opened, attempt) == [1, 2, 3, 4, 5, 6, 7]
@@ -126,12 +128,12 @@ def test_parallel_saves_of_one_question_leave_one_row(
     session.commit()
 
     def save(opened: Session) -> None:
-        operations.save(opened, actor, attempt.id, 1, "b", at=clock.now())
+        operations.save(opened, actor, attempt.id, 1, given("b"), at=clock.now())
 
     assert _together(app, *[save] * 4) == []
     with reading() as opened:
         row = queries.responses(opened, attempt.id)[1]
-    assert (row.choice, row.saves_count) == ("b", 4)
+    assert (row.answer, row.saves_count) == (["b"], 4)
 
 
 def test_the_latest_choice_counts(session: Session, own: Participation, window: TestWindow) -> None:
@@ -150,9 +152,11 @@ def test_an_answer_after_the_deadline_is_refused_and_the_earlier_ones_stay(
     attempt = an_attempt(session, own, window)
     actor = acting(account_of(session, own))
     in_time = attempt.deadline_at + timedelta(seconds=2)
-    operations.save(session, actor, attempt.id, 1, "a", at=in_time)
+    operations.save(session, actor, attempt.id, 1, given("a"), at=in_time)
     with pytest.raises(Refused, match="Waktu tes sudah habis"):
-        operations.save(session, actor, attempt.id, 2, "a", at=in_time + timedelta(seconds=2))
+        operations.save(
+            session, actor, attempt.id, 2, given("a"), at=in_time + timedelta(seconds=2)
+        )
     assert saved_numbers(session, attempt) == [1]
 
 
@@ -163,7 +167,7 @@ def test_somebody_else_s_attempt_is_not_found(
     assert own.kelas is not None
     classmate = acting(account_of(session, a_participant(session, own.kelas)))
     with pytest.raises(NotFound):
-        operations.save(session, classmate, attempt.id, 1, "a", at=clock.now())
+        operations.save(session, classmate, attempt.id, 1, given("a"), at=clock.now())
     with pytest.raises(NotFound):
         operations.finish(session, classmate, attempt.id, at=clock.now())
     with pytest.raises(NotFound):
@@ -177,7 +181,12 @@ def test_a_question_outside_the_paper_is_not_found(
     attempt = an_attempt(session, own, window)
     with pytest.raises(NotFound):
         operations.save(
-            session, acting(account_of(session, own)), attempt.id, number, "a", at=clock.now()
+            session,
+            acting(account_of(session, own)),
+            attempt.id,
+            number,
+            given("a"),
+            at=clock.now(),
         )
 
 
@@ -186,9 +195,9 @@ def test_a_choice_outside_the_question_is_refused(
     session: Session, own: Participation, window: TestWindow, choice: str
 ) -> None:
     attempt = an_attempt(session, own, window)
-    with pytest.raises(Refused, match="tidak ada dalam soal ini"):
+    with pytest.raises(BadAnswer, match="tidak ada dalam soal ini"):
         operations.save(
-            session, acting(account_of(session, own)), attempt.id, 1, choice, at=clock.now()
+            session, acting(account_of(session, own)), attempt.id, 1, given(choice), at=clock.now()
         )
     assert session.scalar(select(func.count(Response.id))) == 0
 
@@ -223,7 +232,7 @@ def test_who_withdrew_meanwhile_saves_nothing_more(
     session.flush()
     with pytest.raises(NotFound):
         operations.save(
-            session, acting(account_of(session, own)), attempt.id, 1, "a", at=clock.now()
+            session, acting(account_of(session, own)), attempt.id, 1, given("a"), at=clock.now()
         )
 
 
@@ -251,7 +260,7 @@ def test_finishing_twice_keeps_the_first_score_and_tells_the_trail_once(
         told = opened.scalars(select(AuditEntry).where(AuditEntry.act == "attempt.scored")).all()
     assert [entry.detail["score_percent"] for entry in told] == ["30.0"]
     with pytest.raises(Refused, match="sudah selesai"), writing() as opened:
-        operations.save(opened, actor, attempt.id, 1, "a", at=clock.now())
+        operations.save(opened, actor, attempt.id, 1, given("a"), at=clock.now())
 
 
 def test_a_late_hand_in_ends_at_the_deadline(

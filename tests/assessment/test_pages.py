@@ -129,7 +129,7 @@ def test_autosave_answers_when_it_was_saved(sitting: Arranged, browser: Browser)
     assert re.fullmatch(r"\d\d\.\d\d\.\d\d WIB", kept["saved_at_label"])
     with reading() as opened:
         row = queries.responses(opened, sitting.id)[4]
-    assert (row.choice, row.saved_at.isoformat()) == ("d", kept["saved_at"])
+    assert (row.answer, row.saved_at.isoformat()) == (["d"], kept["saved_at"])
 
 
 def test_another_device_shows_the_same_order_and_the_time_left(
@@ -198,7 +198,7 @@ def test_a_stale_page_of_a_closed_test_saves_nothing(sitting: Arranged, browser:
 
 def test_a_cheating_client_gets_nowhere(sitting: Arranged, browser: Browser) -> None:
     at_one = {"attempt_id": sitting.id, "number": 1}
-    browser.post("assessment.save", {"jawaban": "z"}, expect=409, **at_one)
+    browser.post("assessment.save", {"jawaban": "z"}, expect=422, **at_one)
     browser.post("assessment.autosave", {}, expect=409, **at_one)
     for number in (0, 11, 99):
         browser.post(

@@ -112,10 +112,10 @@ def test_answers_are_explained_only_while_no_window_of_the_test_is_open(
 ) -> None:
     assert own.kelas is not None
     first = an_open_test(session, own.kelas)
-    assert not queries.is_review_open(session, first)
+    assert not queries.is_review_open(session, first, own.kelas.angkatan.curriculum)
     first.closed_at = clock.now()
     session.flush()
-    assert queries.is_review_open(session, first)
+    assert queries.is_review_open(session, first, own.kelas.angkatan.curriculum)
     trainer = acting(a_trainer(session, own.kelas))
     operations.open_window(session, trainer, own.kelas.id, POST, at=clock.now())
-    assert not queries.is_review_open(session, first)
+    assert not queries.is_review_open(session, first, own.kelas.angkatan.curriculum)
