@@ -33,7 +33,7 @@ class Use:
     version: int
 
 
-def _one(item_id: UUID) -> Select[tuple[BankItem]]:
+def _one(item_id: UUID) -> Select[BankItem]:
     with_region = contains_eager(BankItem.manuscript).joinedload(Manuscript.region)
     found = select(BankItem).join(BankItem.manuscript).where(BankItem.id == item_id)
     return found.options(with_region)

@@ -143,7 +143,7 @@ def _gaps(gaps: tuple[Gap, ...]) -> dict[str, str]:
 
 
 def _criteria(criteria: tuple[Criterion, ...]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for number, criterion in enumerate(criteria, 1):
         row = f"criterion-{number}"
         found |= {f"{row}-key": criterion.key, f"{row}-title": criterion.title}

@@ -1,5 +1,7 @@
 """The bank of questions: added, saved in versions, copied, deleted."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -130,7 +132,7 @@ def test_only_what_is_ready_is_published_in_order(session: Session) -> None:
     assert [question.type for question in found] == ["choice", "description"]
 
 
-def _asked(stem: str) -> dict[str, object]:
+def _asked(stem: str) -> dict[str, Any]:
     asked = a_question(stem)
     return {name: getattr(asked, name) for name in ("objective", "level", "stem", "explanation")}
 
