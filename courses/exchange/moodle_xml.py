@@ -1,0 +1,45 @@
+"""Moodle XML: reads what Moodle exports and writes what Moodle imports."""
+
+from collections.abc import Iterable
+
+from courses.exchange.drafts import Draft, FileProblem, Reading, Unreadable
+from courses.exchange.moodle_xml_elements import Faulty
+from courses.exchange.moodle_xml_reading import read_question
+from courses.exchange.moodle_xml_stream import Broken, questions
+from courses.exchange.moodle_xml_writing import quiz
+
+
+def read(content: bytes) -> Reading:
+    """Give every question of the file, and a problem for each that could not be read.
+
+    Where the file breaks off, what came before is kept and the place is told.
+
+    Raises:
+        Unreadable: nothing of the file can be taken.
+    """
+    drafts: list[Draft] = []
+    problems: list[FileProblem] = []
+    category = ""
+    try:
+        for element in questions(content):
+            try:
+                draft = read_question(element, category=category)
+            except Faulty as faulty:
+                problems.append(FileProblem(faulty.line, faulty.message))
+                continue
+            category = draft.text if draft.type == "category" else category
+            drafts.append(draft)
+    except Broken as broken:
+        if not drafts:
+            raise Unreadable(
+                f"Berkas XML rusak di baris {broken.line}; ekspor ulang dari Moodle."
+            ) from broken
+        problems.append(
+            FileProblem(broken.line, "Mulai baris ini berkas rusak; soal sesudahnya tidak terbaca.")
+        )
+    return Reading(tuple(drafts), tuple(problems))
+
+
+def write(drafts: Iterable[Draft]) -> bytes:
+    """Give the drafts as a file that Moodle imports; reading it gives the same drafts again."""
+    return quiz(drafts)
