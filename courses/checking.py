@@ -139,10 +139,7 @@ def _media_faults(module: Module) -> Iterator[Fault]:
     names = {each.name for each in module.media}
     used = media.used(module)
     yield from (Fault("", unknown_media(name)) for name in sorted(used - names))
-    yield from (
-        Fault(f"Berkas “media/{name}”", "Tidak dipakai dalam teks mana pun.")
-        for name in sorted(names - used)
-    )
+    yield from (Fault(f"“media/{name}”", media.UNUSED) for name in sorted(names - used))
 
 
 def _questions_faults(module: Module) -> Iterator[Fault]:

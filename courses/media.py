@@ -24,6 +24,8 @@ KINDS = {
 }
 """The kinds of file that a module may hold, by the ending of their name."""
 
+UNUSED = "Berkas ini tidak dipakai dalam teks mana pun di modul ini."
+
 _REFERENCE = re.compile(r"\]\(\s*<?media/([^)\s>]+)")
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from courses.numbers import read_number, read_share
 from courses.problems import Report
 
 T = TypeVar("T")
@@ -91,6 +93,20 @@ class Fields:
             return default
         return TRUTHS[node.value]
 
+    def truth(self, key: str) -> bool:
+        """Give true or false; a missing field is a problem."""
+        return self.flag(key, default=False) if self._required(key) else False
+
+    def amount(self, key: str) -> Fraction:
+        """Give a number as people write it here, such as "3,5"."""
+        return self._read(key, read_number, "harus berupa angka, misalnya “3,5”")
+
+    def share(self, key: str, *, default: Fraction | None = None) -> Fraction | None:
+        """Give a part of the mark: "1/2", "50%" or "0,5"; the default where it is missing."""
+        if not self.has(key):
+            return default
+        return self._read(key, read_share, "harus berupa bagian, misalnya “1/2” atau “50%”")
+
     def day(self, key: str) -> date:
         """Give a date written as 2026-11-01."""
         node = self._required(key)
@@ -117,9 +133,24 @@ class Fields:
         """Give what `make` makes of each mapping in a list."""
         return tuple(self._made(node, make) for node in self._list(key))
 
+    def mixed(
+        self, key: str, plain: Callable[[str], T], make: Callable[["Fields"], T]
+    ) -> tuple[T, ...]:
+        """Give what `plain` makes of each text in a list, and `make` of each mapping."""
+        return tuple(
+            plain(self._text_of(node, key))
+            if isinstance(node, ScalarNode)
+            else self._made(node, make)
+            for node in self._list(key)
+        )
+
     def child(self, key: str, make: Callable[["Fields"], T]) -> T | None:
         """Give what `make` makes of the mapping in this field, or None where it is missing."""
         return self._made(self._nodes[key], make) if self.has(key) else None
+
+    def pass_over(self) -> None:
+        """Say nothing about fields that nobody asked for."""
+        self._asked.update(self._nodes)
 
     def made(self, make: Callable[["Fields"], T]) -> T:
         """Give what `make` makes of these fields; then report every field it did not ask for."""
@@ -146,6 +177,13 @@ class Fields:
             return self._nodes[key]
         self.problem(f"Isian “{key}” belum diisi.", key=key)
         return None
+
+    def _read(self, key: str, read: Callable[[str], Fraction | None], wanted: str) -> Fraction:
+        node = self._required(key)
+        value = read(str(node.value)) if isinstance(node, ScalarNode) else None
+        if node is not None and value is None:
+            self.problem(f"“{key}” {wanted}.", key=key)
+        return value or Fraction()
 
     def _list(self, key: str) -> list[Node]:
         node = self._required(key)

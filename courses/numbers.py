@@ -16,6 +16,7 @@ _DOTTED = re.compile(
     r"(?P<sign>[+-]?) ?(?P<plain>[0-9]*)\.(?P<decimals>[0-9]+)"
     r"(?:[eE](?P<power>[+-]?[0-9]{1,2}))?"
 )
+_PARTS = re.compile(r"(-?[0-9]{1,6})/([1-9][0-9]{0,5})")
 
 
 def read_number(text: str) -> Fraction | None:
@@ -48,6 +49,17 @@ def read_measure(text: str, unit: str) -> Fraction | None:
         return read_number(typed[: len(typed) - len(measure)])
     if measure and typed.casefold().startswith(measure):
         return read_number(typed[len(measure) :].lstrip(". "))
+    return read_number(typed)
+
+
+def read_share(text: str) -> Fraction | None:
+    """Give a part of a whole written as "1/2", "50%" or "0,5", or None where it is none."""
+    typed = text.strip()
+    if found := _PARTS.fullmatch(typed):
+        return Fraction(int(found[1]), int(found[2]))
+    if typed.endswith("%"):
+        percent = read_number(typed.removesuffix("%"))
+        return None if percent is None else percent / 100
     return read_number(typed)
 
 

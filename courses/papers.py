@@ -38,8 +38,12 @@ class Shortage(Exception):
         objective: str | None = None,
         level: Level | None = None,
         form: Form | None = None,
+        cell: Cell | None = None,
     ) -> None:
-        """Keep the module's title (or slug), and how many questions it should and can give."""
+        """Keep the module's title (or slug), and how many questions it should and can give.
+
+        `cell` is the cell of the kisi-kisi that stays short, where the plan has any.
+        """
         sort = f" {level}" if level else ""
         about = f" tentang “{objective}”" if objective else ""
         where = f" untuk paket {form}" if form else ""
@@ -53,6 +57,7 @@ class Shortage(Exception):
         self.objective = objective
         self.level = level
         self.form = form
+        self.cell = cell
 
 
 def draw(pool: Sequence[Module], plan: TestPlan, *, seed: str) -> tuple[PaperItem, ...]:
@@ -83,6 +88,7 @@ def missing(pool: Sequence[Module], plan: TestPlan) -> tuple[Shortage, ...]:
             objective=cell.objective,
             level=cell.level,
             form=plan.form,
+            cell=cell if plan.cells else None,
         )
         for cell, found in zip(cells, _allotted(pool, plan, cells, ""), strict=True)
         if len(found) < cell.count

@@ -1,12 +1,13 @@
-"""Reads rubrics/*.yaml and curricula/*.yaml; what they name elsewhere is noted, not looked up."""
+"""Reads curricula/*.yaml; what they name elsewhere is noted, not looked up."""
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from courses.files import Folder
-from courses.kinds import Family, Kind, Mode, OrganiserLevel, Tier
+from courses.kinds import Family, Form, Kind, Level, Mode, OrganiserLevel, Tier
 from courses.model import (
+    Cell,
     Curriculum,
     Material,
     Programme,
@@ -32,12 +33,28 @@ class Reference:
     slug: str
 
 
+@dataclass(frozen=True)
+class WrittenPlan:
+    """A test's plan and the lines where it asks questions: `line`, and one for each cell."""
+
+    file: str
+    line: int
+    plan: TestPlan
+    cells: tuple[int, ...]
+
+    def line_of(self, cell: Cell | None) -> int:
+        """Give the line of a cell, or that of the plan where it has none."""
+        if cell in self.plan.cells:
+            return self.cells[self.plan.cells.index(cell)]
+        return self.line
+
+
 @dataclass
 class Lines:
     """Where a curriculum says what can only be checked once everything is read."""
 
     references: list[Reference] = field(default_factory=list)
-    plans: list[tuple[str, int, TestPlan]] = field(default_factory=list)
+    plans: list[WrittenPlan] = field(default_factory=list)
     programmes: list[tuple[str, int, Programme, int]] = field(default_factory=list)
 
     def refer(self, fields: Fields, key: str, sort: str, *slugs: str | None) -> None:
@@ -124,20 +141,54 @@ def _tests(fields: Fields, materials: tuple[Material, ...], lines: Lines) -> Tes
 
 
 def _plan(fields: Fields, taught: set[str | None], lines: Lines, *, is_final: bool) -> TestPlan:
+    cells = fields.entries("cells", _cell) if fields.has("cells") else ()
     plan = TestPlan(
         questions=fields.number("questions", least=1, most=200),
         minutes=fields.number("minutes", least=1, most=300),
         modules=fields.texts("modules"),
         pass_percent=fields.number("pass_percent", least=1, most=100) if is_final else None,
+        form=fields.one_of("form", Form) if fields.has("form") else None,
+        cells=tuple(cell for _, cell in cells),
     )
     for module in plan.modules:
         if module not in taught:
             fields.problem(f"Modul “{module}” diujikan tetapi tidak diajarkan.", key="modules")
+    _check_cells(fields, plan)
     if not plan.modules:
         fields.problem("Tes harus mengambil soal dari sedikitnya satu modul.", key="modules")
     else:
-        lines.plans.append((fields.file, fields.line_of("questions"), plan))
+        where = tuple(line for line, _ in cells)
+        lines.plans.append(WrittenPlan(fields.file, fields.line_of("questions"), plan, where))
     return plan
+
+
+def _cell(fields: Fields) -> tuple[int, Cell]:
+    return fields.line, Cell(
+        module=fields.text("module"),
+        count=fields.number("count", least=1, most=200),
+        objective=fields.optional_text("objective"),
+        level=fields.one_of("level", Level) if fields.has("level") else None,
+    )
+
+
+def _check_cells(fields: Fields, plan: TestPlan) -> None:
+    if not plan.cells:
+        return
+    total = sum(cell.count for cell in plan.cells)
+    if total != plan.questions:
+        fields.problem(
+            f"Jumlah soal dalam “cells” harus {plan.questions}, sama dengan “questions”; "
+            f"ada {total}.",
+            key="cells",
+        )
+    asked = {cell.module for cell in plan.cells}
+    for module in sorted(asked.symmetric_difference(plan.modules)):
+        fields.problem(
+            f"Modul “{module}” harus ada dalam “modules” dan dalam “cells”.", key="cells"
+        )
+    parts = [(cell.module, cell.objective, cell.level) for cell in plan.cells]
+    if len(set(parts)) < len(parts):
+        fields.problem("Ada dua bagian “cells” yang sama; gabungkan jumlahnya.", key="cells")
 
 
 def _required(

@@ -1,20 +1,19 @@
-"""Reads a module's folder: module.yaml, lessons/NN-slug.md and questions.yaml."""
+"""Reads a module's folder: module.yaml, and with `read_parts` and `read_questions` the rest."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from courses import media
+from courses.checking import CODE, MOST_JP, plan_faults, selfcheck_faults
 from courses.files import Folder
 from courses.kinds import Track
-from courses.model import Lesson, Module, Source
+from courses.model import Module, Source
 from courses.nodes import Fields
+from courses.read_parts import read_handouts, read_lessons, read_media, read_plan
 from courses.read_questions import read_questions
 
-LESSON_FILE = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*\.md")
-CODE = re.compile(r"[A-C][0-9]{1,2}")
-PARTS = {"module.yaml", "questions.yaml", "lessons"}
-LEAST_SELFCHECKS = 3
+PARTS = {"module.yaml", "questions.yaml", "lessons", "plan.yaml", "handouts", "media"}
 
 
 def read_module(folder: Folder, path: Path) -> Module | None:
@@ -30,16 +29,29 @@ def read_module(folder: Folder, path: Path) -> Module | None:
             path / "module.yaml",
             f"“slug” harus sama dengan nama foldernya, “{path.name}”.",
         )
-    lessons = _lessons(folder, path / "lessons")
-    questions = read_questions(
-        folder,
-        path / "questions.yaml",
-        lessons=[lesson.slug for lesson in lessons],
-        indicators=module.indicators,
-    )
-    module = replace(module, lessons=lessons, questions=questions)
-    _check_selfchecks(folder, path, module)
+    module = _whole(folder, path, module)
+    _check_whole(folder, path, module)
     return module
+
+
+def _whole(folder: Folder, path: Path, module: Module) -> Module:
+    """Give the module with all its parts."""
+    names = {part.name for part in (path / "media").glob("*")}
+    lessons = read_lessons(folder, path / "lessons", names)
+    return replace(
+        module,
+        lessons=lessons,
+        questions=read_questions(
+            folder,
+            path / "questions.yaml",
+            lessons=[lesson.slug for lesson in lessons],
+            indicators=module.indicators,
+            media=names,
+        ),
+        plan=read_plan(folder, path / "plan.yaml"),
+        handouts=read_handouts(folder, path / "handouts", names),
+        media=read_media(folder, path / "media"),
+    )
 
 
 def read_source(fields: Fields) -> Source:
@@ -53,7 +65,7 @@ def _module(fields: Fields) -> Module:
         code=fields.text("code"),
         title=fields.text("title"),
         track=fields.one_of("track", Track),
-        jp=fields.number("jp", least=1, most=40),
+        jp=fields.number("jp", least=1, most=MOST_JP),
         summary=fields.text("summary"),
         outcome=fields.text("outcome"),
         indicators=fields.texts("indicators"),
@@ -80,50 +92,12 @@ def _check_facts(fields: Fields, module: Module) -> None:
         fields.problem("“review_on” harus sesudah “valid_on”.", key="review_on")
 
 
-def _lessons(folder: Folder, path: Path) -> tuple[Lesson, ...]:
-    if not path.is_dir():
-        folder.problem(path, "Folder materi ini tidak ada.")
-        return ()
-    found = sorted(part for part in path.iterdir() if not part.name.startswith("."))
-    lessons: list[Lesson] = []
-    for part in found:
-        if not LESSON_FILE.fullmatch(part.name):
-            folder.problem(part, "Nama berkas materi harus seperti 01-nama-materi.md.")
-        elif lesson := _lesson(folder, part, number=len(lessons) + 1):
-            lessons.append(lesson)
-    if not found:
-        folder.problem(path, "Folder ini harus berisi sedikitnya satu materi.")
-    return tuple(lessons)
-
-
-def _lesson(folder: Folder, path: Path, *, number: int) -> Lesson | None:
-    text = folder.text(path)
-    if text is None:
-        return None
-    if int(path.name[:2]) != number:
-        folder.problem(path, f"Nomor materi harus urut; di sini seharusnya {number:02}.")
-    front, mark, body = text.removeprefix("---\n").partition("\n---\n")
-    if not text.startswith("---\n") or not mark:
-        folder.problem(path, "Materi harus diawali title dan minutes di antara dua baris “---”.")
-        return Lesson(path.stem, "", 1, "")
-    if not body.strip():
-        folder.problem(path, "Isi materi masih kosong.", line=front.count("\n") + 4)
-    title, minutes = folder.fields(path, front, _front, first_line=2) or ("", 1)
-    return Lesson(path.stem, title, minutes, body.strip() + "\n")
-
-
-def _front(fields: Fields) -> tuple[str, int]:
-    return fields.text("title"), fields.number("minutes", least=1, most=180)
-
-
-def _check_selfchecks(folder: Folder, path: Path, module: Module) -> None:
-    where = path / "questions.yaml"
-    for lesson in module.lessons:
-        if not module.selfcheck_of(lesson.slug):
-            folder.problem(where, f"Materi “{lesson.slug}” belum mempunyai soal periksa diri.")
-    count = len(module.questions) - len(module.test_pool)
-    if count < LEAST_SELFCHECKS:
-        folder.problem(
-            where,
-            f"Modul harus mempunyai sedikitnya {LEAST_SELFCHECKS} soal periksa diri; ada {count}.",
-        )
+def _check_whole(folder: Folder, path: Path, module: Module) -> None:
+    for fault in selfcheck_faults(module):
+        folder.problem(path / "questions.yaml", fault.message)
+    for fault in plan_faults(module):
+        folder.problem(path / "plan.yaml", fault.message)
+    used = media.used(module)
+    for each in module.media:
+        if each.name not in used:
+            folder.problem(path / "media" / each.name, media.UNUSED)

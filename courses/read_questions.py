@@ -1,26 +1,33 @@
-"""Reads a module's questions.yaml: a list of multiple choice questions with one right option."""
+"""Reads a module's questions.yaml: a list of questions of every kind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import ascii_lowercase
 
+from courses.checking import unknown_media
 from courses.files import Folder
-from courses.kinds import Level
-from courses.model import Choice, Option, Question
+from courses.kinds import Form, Level
+from courses.media import references
+from courses.model import Description, Question
 from courses.nodes import Fields
-
-FEWEST_OPTIONS = 3
-MOST_OPTIONS = 5
-KNOWN_TYPES = ("choice",)
+from courses.question_rules import question_faults
+from courses.read_kinds import KINDS, Header
 
 
 def read_questions(
-    folder: Folder, path: Path, *, lessons: Sequence[str], indicators: Sequence[str]
+    folder: Folder,
+    path: Path,
+    *,
+    lessons: Collection[str],
+    indicators: Collection[str],
+    media: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """Give the questions of the file; they may name these lessons and must ask an indicator."""
-    reader = _Reader(frozenset(lessons), frozenset(indicators))
-    return folder.yaml_list(path, reader.question)
+    """Give the questions of the file.
+
+    They may name these lessons and show these media, and must ask one of the indicators.
+    """
+    reader = _Reader(frozenset(lessons), frozenset(indicators), frozenset(media))
+    return tuple(filter(None, folder.yaml_list(path, reader.question)))
 
 
 @dataclass
@@ -29,32 +36,41 @@ class _Reader:
 
     lessons: frozenset[str]
     indicators: frozenset[str]
+    media: frozenset[str]
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def question(self, fields: Fields) -> Question:
+    def question(self, fields: Fields) -> Question | None:
         """Give one question; what is wrong with it is reported."""
         kind = fields.text("type")
-        if kind and kind not in KNOWN_TYPES:
-            fields.problem(f"Jenis soal “{kind}” belum dapat dipakai; pakai choice.", key="type")
-        question = Choice(
-            key=fields.slug("key"),
-            objective=fields.text("objective"),
-            level=fields.one_of("level", Level),
-            stem=fields.text("stem"),
-            options=_options(fields),
-            explanation=fields.text("explanation"),
-            selfcheck=fields.flag("selfcheck", default=False),
-            lesson=fields.optional_text("lesson"),
-        )
+        if kind not in KINDS:
+            words = ", ".join(KINDS)
+            if kind:
+                fields.problem(
+                    f"Jenis soal “{kind}” tidak dikenal; pakai salah satu dari: {words}.",
+                    key="type",
+                )
+            fields.pass_over()
+            return None
+        question = KINDS[kind](fields, _header(fields, is_asked=kind != Description.type))
+        self._check(fields, question)
+        for fault in question_faults(question):
+            fields.problem(fault.message, key=fault.where)
+        return question
+
+    def _check(self, fields: Fields, question: Question) -> None:
         self._once(fields, "key", question.key)
         self._once(fields, "stem", question.stem)
-        self._check_lesson(fields, question)
+        if question.lesson and question.lesson not in self.lessons:
+            fields.problem(f"Tidak ada materi “{question.lesson}” dalam modul ini.", key="lesson")
         if question.objective and question.objective not in self.indicators:
             fields.problem(
                 "“objective” harus sama persis dengan salah satu “indicators” di module.yaml.",
                 key="objective",
             )
-        return question
+        for where, text in (("stem", question.stem), ("explanation", question.explanation)):
+            for _, name in references(text):
+                if name not in self.media:
+                    fields.problem(unknown_media(name), key=where)
 
     def _once(self, fields: Fields, name: str, value: str) -> None:
         first = self.lines.get((name, value))
@@ -62,37 +78,17 @@ class _Reader:
             fields.problem(f"“{name}” ini sama dengan yang di baris {first}.", key=name)
         self.lines.setdefault((name, value), fields.line_of(name))
 
-    def _check_lesson(self, fields: Fields, question: Question) -> None:
-        if question.selfcheck and not question.lesson:
-            fields.problem(
-                "Soal periksa diri harus menyebut materinya di “lesson”.",
-                key="selfcheck",
-            )
-        if question.lesson and question.lesson not in self.lessons:
-            fields.problem(f"Tidak ada materi “{question.lesson}” dalam modul ini.", key="lesson")
 
-
-def _options(fields: Fields) -> tuple[Option, ...]:
-    read = fields.entries("options", _option)
-    if not FEWEST_OPTIONS <= len(read) <= MOST_OPTIONS:
-        fields.problem(
-            f"Soal harus mempunyai {FEWEST_OPTIONS} sampai {MOST_OPTIONS} pilihan jawaban; "
-            f"ada {len(read)}.",
-            key="options",
-        )
-    right_count = sum(is_right for _, is_right in read)
-    if right_count != 1:
-        fields.problem(
-            f"Tepat satu pilihan jawaban harus bertanda “right: true”; ada {right_count}.",
-            key="options",
-        )
-    if len({text.casefold() for text, _ in read}) < len(read):
-        fields.problem("Ada dua pilihan jawaban yang sama.", key="options")
-    return tuple(
-        Option(key, text, is_right)
-        for key, (text, is_right) in zip(ascii_lowercase, read, strict=False)
+def _header(fields: Fields, *, is_asked: bool) -> Header:
+    """Give what every question has; only a description may lack what a mark needs."""
+    is_full = is_asked or fields.has("objective")
+    return Header(
+        key=fields.slug("key"),
+        objective=fields.text("objective") if is_full else "",
+        level=fields.one_of("level", Level) if is_asked or fields.has("level") else Level.C1,
+        stem=fields.text("stem"),
+        explanation=fields.text("explanation") if is_asked or fields.has("explanation") else "",
+        selfcheck=fields.flag("selfcheck", default=False),
+        lesson=fields.optional_text("lesson"),
+        form=fields.one_of("form", Form) if fields.has("form") else None,
     )
-
-
-def _option(fields: Fields) -> tuple[str, bool]:
-    return fields.text("text"), fields.flag("right", default=False)

@@ -25,8 +25,9 @@ def _rubric(fields: Fields) -> Rubric:
         slug=fields.slug("slug"),
         title=fields.text("title"),
         kind=fields.one_of("kind", RubricKind),
-        criteria=fields.entries("criteria", _criterion),
+        criteria=fields.entries("criteria", read_criterion),
         pass_percent=fields.number("pass_percent", least=1, most=100),
+        task=fields.optional_text("task") or "",
     )
     if not rubric.criteria:
         fields.problem("Rubrik harus mempunyai sedikitnya satu kriteria.", key="criteria")
@@ -34,7 +35,8 @@ def _rubric(fields: Fields) -> Rubric:
     return rubric
 
 
-def _criterion(fields: Fields) -> Criterion:
+def read_criterion(fields: Fields) -> Criterion:
+    """Give one criterion with the words for its four levels."""
     criterion = Criterion(fields.slug("key"), fields.text("title"), fields.texts("levels"))
     if len(criterion.levels) != TOP_LEVEL:
         fields.problem(

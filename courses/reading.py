@@ -7,11 +7,12 @@ from pathlib import Path
 from courses.files import Folder
 from courses.kinds import RubricKind
 from courses.model import Library, Programme
-from courses.papers import Shortage, draw
+from courses.papers import missing
 from courses.problems import Problem, Report
 from courses.read_curricula import Lines, read_curriculum
 from courses.read_modules import read_module
 from courses.read_rubrics import read_rubric
+from courses.read_terms import read_terms
 
 __all__ = ["ContentError", "Problem", "check", "read"]
 
@@ -60,6 +61,7 @@ def _read(path: Path) -> tuple[Library, tuple[Problem, ...]]:
                 (read_curriculum(folder, each, lines) for each in _yamls(folder, "curricula")),
             )
         ),
+        terms=read_terms(folder, path / "terms.yaml"),
     )
     _Crosscheck(library, lines, folder).run()
     return library, tuple(sorted(set(folder.report.problems)))
@@ -123,13 +125,11 @@ class _Crosscheck:
 
     def _check_plans(self) -> None:
         known = {module.slug for module in self.library.modules}
-        for file, line, plan in self.lines.plans:
-            if not known.issuperset(plan.modules):
-                continue
-            try:
-                draw(self.library.modules, plan, seed="")
-            except Shortage as shortage:
-                self.folder.report.add(file, line, str(shortage))
+        for written in self.lines.plans:
+            if known.issuperset(written.plan.modules):
+                for shortage in missing(self.library.modules, written.plan):
+                    line = written.line_of(shortage.cell)
+                    self.folder.report.add(written.file, line, str(shortage))
 
     def _check_programmes(self) -> None:
         first: dict[str, tuple[str, Programme]] = {}
