@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lms.api import key_views as api_keys
 from lms.api import views as api
 from lms.assessment import desk_views as assessment_desk
+from lms.assessment import essay_views as assessment_marking
 from lms.assessment import views as assessment
 from lms.attendance import desk_views as attendance_desk
 from lms.attendance import views as attendance
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     practice_desk.blueprint,
     assessment.blueprint,
     assessment_desk.blueprint,
+    assessment_marking.blueprint,
     registration.blueprint,
     registration_desk.blueprint,
     registration_membership.blueprint,

@@ -105,7 +105,12 @@ class TestPanel:
     @property
     def finished_count(self) -> int:
         """Give how many are done."""
-        return sum(each.tone == "good" for each in self.sittings)
+        return sum(each.tone in ("good", "attention") for each in self.sittings)
+
+    @property
+    def unmarked_count(self) -> int:
+        """Give how many are done but wait for the marks of their uraian."""
+        return sum(each.tone == "attention" for each in self.sittings)
 
 
 def sittings(
@@ -128,6 +133,8 @@ def _state(attempt: Attempt | None, window: TestWindow | None, *, at: datetime) 
     if attempt is None or window is None:
         return str(_("Belum mulai")), "neutral"
     span = Span(attempt.deadline_at, window.closed_at, attempt.finished_at)
+    if attempt.finished_at is not None and attempt.score_percent is None:
+        return str(_("Menunggu penilaian uraian")), "attention"
     if span.is_over(at):
         return str(_("Selesai")), "good"
     return str(_("Mengerjakan")), "info"

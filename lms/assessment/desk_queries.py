@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.assessment.models import Attempt, Response
@@ -30,7 +30,9 @@ def seats(session: Session, kelas_id: UUID, window_id: UUID | None) -> tuple[Sea
     """Give everybody enrolled in a kelas by name, their attempt in a window, and answers saved."""
     saved = (
         select(func.count(Response.id))
-        .where(Response.attempt_id == Attempt.id)
+        .where(
+            Response.attempt_id == Attempt.id, Response.answer != literal([], Response.answer.type)
+        )
         .correlate(Attempt)
         .scalar_subquery()
     )

@@ -51,10 +51,14 @@ def drawn(
 
 
 def _too_few(shortage: Shortage) -> Sentence:
+    which = f" {shortage.level}" if shortage.level else ""
+    which += f" (“{shortage.objective}”)" if shortage.objective else ""
     return say(
-        "Modul “%(module)s” harus memberi %(wanted)s soal tes, tetapi baru mempunyai %(found)s.",
+        "Modul “%(module)s” harus memberi %(wanted)s soal tes%(which)s, tetapi baru mempunyai"
+        " %(found)s.",
         module=shortage.module,
         wanted=shortage.wanted,
+        which=which,
         found=shortage.found,
     )
 

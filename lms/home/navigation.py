@@ -47,7 +47,13 @@ class Place:
     within: tuple[str, ...] = ()
 
 
-_LEADING = ("home.kelas", "attendance_desk", "practice_desk", "assessment_desk")
+_LEADING = (
+    "home.kelas",
+    "attendance_desk",
+    "practice_desk",
+    "assessment_desk",
+    "assessment_marking",
+)
 _ORGANISING = ("home.angkatan", "training_desk", "completion_desk")
 
 HOME = Place(say("Beranda"), "home.start", "home")

@@ -1,10 +1,12 @@
 """Collecting what waits for a trainer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from lms.assessment import essay_queries
 from lms.assessment.presenters import title as test_title
 from lms.home import queries
 from lms.home.trainer_steps import SessionToday, Teach
@@ -26,14 +28,22 @@ def teaches(session: Session, actor: Actor, *, at: datetime) -> tuple[Teach, ...
     near = queries.sessions_between(session, kelas_ids, at - day, at + day)
     windows = queries.running_windows(session, kelas_ids)
     to_score = practice.waiting(session, kelas_ids)
-    return tuple(_teach(each, near, windows, to_score.get(each.kelas_id, 0), at) for each in duties)
+    to_mark = essay_queries.waiting(session, kelas_ids)
+    teaches = (_teach(each, near, windows, at) for each in duties)
+    return tuple(
+        replace(
+            each,
+            to_score_count=to_score.get(each.kelas_id, 0),
+            to_mark_count=to_mark.get(each.kelas_id, 0),
+        )
+        for each in teaches
+    )
 
 
 def _teach(
     duty: Teaching,
     near: Iterable[TrainingSession],
     windows: Iterable[TestWindow],
-    to_score_count: int,
     at: datetime,
 ) -> Teach:
     angkatan = duty.kelas.angkatan
@@ -49,7 +59,6 @@ def _teach(
         running_tests=tuple(
             test_title(each.kind) for each in windows if each.kelas_id == duty.kelas_id
         ),
-        to_score_count=to_score_count,
     )
 
 

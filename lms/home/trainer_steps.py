@@ -28,15 +28,16 @@ class Teach:
     sessions: tuple[SessionToday, ...] = ()
     running_tests: tuple[str, ...] = ()
     to_score_count: int = 0  # participants without a final score
+    to_mark_count: int = 0  # tests with an uraian that nobody has marked
 
 
 def trainer_steps(teach: Teach) -> tuple[NextStep, ...]:
-    """Give the queue of one kelas: sessions of today, tests that run, people to score."""
+    """Give the queue of one kelas: sessions of today, tests that run, what is to be marked."""
     name = say("Kelas %(kelas)s, %(title)s", kelas=teach.kelas, title=teach.title)
     sessions = tuple(
         _session(each, name, teach.kelas_id) for each in teach.sessions if not each.is_over
     )
-    return (*sessions, *_tests(teach, name), *_scores(teach, name))
+    return (*sessions, *_tests(teach, name), *_essays(teach, name), *_scores(teach, name))
 
 
 def _session(each: SessionToday, name: Sentence, kelas_id: UUID) -> NextStep:
@@ -70,6 +71,21 @@ def _tests(teach: Teach, name: Sentence) -> tuple[NextStep, ...]:
             {"kelas_id": teach.kelas_id},
         )
         for test in teach.running_tests
+    )
+
+
+def _essays(teach: Teach, name: Sentence) -> tuple[NextStep, ...]:
+    if not teach.to_mark_count:
+        return ()
+    return (
+        NextStep(
+            Urgency.TODAY,
+            say("%(count)s tes menunggu penilaian uraian", count=teach.to_mark_count),
+            name,
+            say("Nilai uraian"),
+            "assessment_marking.questions",
+            {"kelas_id": teach.kelas_id},
+        ),
     )
 
 

@@ -40,6 +40,8 @@ ACT_WORDS = {
     "decree.extended": say("Orang ditambahkan ke SK"),
     "decree.made": say("SK dicatat"),
     "duty-letter.made": say("Surat tugas dibuat"),
+    "essay.mark-changed": say("Nilai uraian diubah"),
+    "essay.marked": say("Uraian dinilai"),
     "factor.blocked": say("Kode verifikasi salah berturut-turut"),
     "factor.code-spent": say("Kode cadangan dipakai"),
     "factor.codes-renewed": say("Kode cadangan diganti"),
