@@ -11,6 +11,9 @@ from lms.people.models import Person
 from lms.training.models import Participation, ParticipationState, TestKind, TestWindow
 
 
+_TAKEN_BACK = literal([], Response.answer.type)
+
+
 @dataclass(frozen=True)
 class Seat:
     """Somebody of a kelas, their attempt in a window, if any, and how many answers it holds."""

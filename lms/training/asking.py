@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -101,7 +101,7 @@ class Layout:
     number: int
     field: str
     seed: str
-    look: Look = field(default_factory=Look)
+    look: Look = _PLAIN
     reason: str = ""
 
     def card(self, question: Question, answer: Answer | None) -> Card:
