@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from courses.exchange.drafts import Draft, FileProblem, Reading, Unreadable
+from courses.exchange.drafts import Draft, Reading, Unreadable
 from courses.exchange.moodle_xml_elements import Faulty
 from courses.exchange.moodle_xml_reading import read_question
 from courses.exchange.moodle_xml_stream import Broken, questions
 from courses.exchange.moodle_xml_writing import quiz
+from courses.exchange.texts import Gathered
 
 
 def read(content: bytes) -> Reading:
@@ -17,27 +18,31 @@ def read(content: bytes) -> Reading:
     Raises:
         Unreadable: nothing of the file can be taken.
     """
-    drafts: list[Draft] = []
-    problems: list[FileProblem] = []
+    gathered = Gathered()
     category = ""
     try:
         for element in questions(content):
             try:
                 draft = read_question(element, category=category)
             except Faulty as faulty:
-                problems.append(FileProblem(faulty.line, faulty.message))
+                gathered.complain(faulty.line, faulty.message)
                 continue
             category = draft.text if draft.type == "category" else category
-            drafts.append(draft)
+            gathered.add(draft)
     except Broken as broken:
-        if not drafts:
+        if not gathered.drafts:
             raise Unreadable(
                 f"Berkas XML rusak di baris {broken.line}; ekspor ulang dari Moodle."
             ) from broken
-        problems.append(
-            FileProblem(broken.line, "Mulai baris ini berkas rusak; soal sesudahnya tidak terbaca.")
+        gathered.complain(
+            broken.line, "Mulai baris ini berkas rusak; soal sesudahnya tidak terbaca."
         )
-    return Reading(tuple(drafts), tuple(problems))
+    return gathered.reading()
+
+
+def carries(draft: Draft) -> bool:
+    """Say whether the format has room for a draft: Moodle's own has room for all."""
+    return True
 
 
 def write(drafts: Iterable[Draft]) -> bytes:

@@ -10,9 +10,9 @@ from lxml import etree
 from courses.exchange.drafts import MOST_BYTES, Unreadable
 
 CHUNK = 1 << 16
-MOST_QUESTIONS = 10_000
 MOST_ELEMENTS = 600_000
 MOST_IN_ONE = 20_000
+MOST_SIGNS = 50_000
 DEEPEST = 100
 
 ENCODINGS = {
@@ -44,7 +44,7 @@ def questions(content: bytes) -> Iterator[etree._Element]:
     """
     _check_size(content)
     counts = _Counts()
-    for kind, element in _events(_decoded(content)):
+    for kind, element in _events(_decoded(content), counts):
         if not counts.take(kind, element) and kind == "end":
             yield element
             element.clear()
@@ -57,7 +57,13 @@ class _Counts:
     """Watches how much a file holds and how deep it goes."""
 
     def __init__(self) -> None:
-        self.depth = self.elements = self.inside = self.questions = 0
+        self.depth = self.elements = self.inside = self.signs = 0
+
+    def load(self, chunk: bytes) -> None:
+        """Note the next piece of the file; attributes are bounded by their equal signs."""
+        self.signs += chunk.count(b"=")
+        if self.signs > MOST_SIGNS:
+            raise _too_much()
 
     def take(self, kind: str, element: etree._Element) -> bool:
         """Note an event; True unless it is the end of a question."""
@@ -65,6 +71,8 @@ class _Counts:
             self._open(element)
             return True
         self.depth -= 1
+        if self.depth <= 1:
+            self.signs = 0
         is_question = self.depth == 1 and element.tag == "question"
         if self.depth == 1 and not is_question:
             element.clear()
@@ -74,7 +82,6 @@ class _Counts:
         if not self.depth:
             _check_root(element)
         self.inside = self.inside + 1 if self.depth > 1 else 0
-        self.questions += self.depth == 1
         self.depth += 1
         self.elements += 1
         if self.depth > DEEPEST or self.inside > MOST_IN_ONE:
@@ -82,14 +89,11 @@ class _Counts:
                 f"Isi berkas bertumpuk terlalu rumit di baris {element.sourceline}; "
                 "ekspor ulang dari Moodle."
             )
-        if self.questions > MOST_QUESTIONS or self.elements > MOST_ELEMENTS:
-            raise Unreadable(
-                f"Berkas memuat lebih dari {MOST_QUESTIONS} soal atau terlalu banyak isian; "
-                "bagi menjadi beberapa berkas."
-            )
+        if self.elements > MOST_ELEMENTS:
+            raise _too_much()
 
 
-def _events(chunks: Iterator[bytes]) -> Iterator[Event]:
+def _events(chunks: Iterator[bytes], counts: _Counts) -> Iterator[Event]:
     parser = etree.XMLPullParser(
         events=("start", "end"),
         encoding="utf-8",
@@ -102,6 +106,7 @@ def _events(chunks: Iterator[bytes]) -> Iterator[Event]:
     )
     try:
         for chunk in chunks:
+            counts.load(chunk)
             parser.feed(chunk)
             yield from cast(Iterator[Event], parser.read_events())
         parser.close()
@@ -124,8 +129,12 @@ def _check_root(root: etree._Element) -> None:
         raise _forbidden()
     if root.tag != "quiz":
         raise Unreadable(
-            f"Berkas ini XML, tetapi bukan ekspor soal Moodle: isinya <{root.tag}>, bukan <quiz>."
+            f"Berkas ini XML, tetapi bukan ekspor soal Moodle: isinya <{root.tag!s}>, bukan <quiz>."
         )
+
+
+def _too_much() -> Unreadable:
+    return Unreadable("Berkas memuat terlalu banyak isian; bagi menjadi beberapa berkas.")
 
 
 def _forbidden() -> Unreadable:
@@ -178,13 +187,13 @@ def _encoding(content: bytes) -> str:
         if content.startswith(mark):
             return name
     found = _DECLARATION.match(content)
-    named = found[1].decode("ascii") if found else "utf-8"
+    named = str(found[1], "ascii") if found else "utf-8"
     try:
         name = codecs.lookup(named).name
     except LookupError:
         name = ""
     if name not in ENCODINGS:
         raise Unreadable(
-            f"Berkas memakai pengodean huruf “{named}”, yang tidak dikenal; simpan sebagai UTF-8."
+            f"Berkas memakai enkode huruf “{named}”, yang tidak dikenal; simpan sebagai UTF-8."
         )
     return name
