@@ -1,7 +1,6 @@
 """Readings as the JSON that `lms questions` prints and takes, and back."""
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
@@ -18,6 +17,7 @@ from courses.exchange.drafts import (
     Reading,
     Unreadable,
 )
+from courses.exchange.embedded import numbered
 from courses.exchange.shares import decimal_text, read_decimal
 
 TYPES = (
@@ -46,8 +46,10 @@ _TEXTS = (
     "category",
     "objective",
     "level",
+    "unit",
 )
 _FINEST = 10_000_000  # shares in files have up to seven decimals
+_LARGEST = 10_000
 _DEFAULTS = {spec.name: spec.default for spec in fields(Draft)}
 
 
@@ -65,7 +67,10 @@ def problem(found: FileProblem) -> JsonObject:
 
 
 def question(draft: Draft) -> dict[str, object]:
-    """Give a draft as JSON in Moodle's words; what is as usual is left out."""
+    """Give a draft as JSON in Moodle's words; what is as usual is left out.
+
+    As Moodle tells it, a cloze text has {#1}, {#2}, … for its codes; `coded` has the codes.
+    """
     if draft.type == "category":
         return {"type": "category", "line": draft.line, "category": draft.text}
     said: dict[str, object] = {}
@@ -73,6 +78,8 @@ def question(draft: Draft) -> dict[str, object]:
         value = getattr(draft, spec.name)
         if spec.name in _ALWAYS or value != _DEFAULTS[spec.name]:
             said[spec.name] = encode(value)
+    if draft.type == "multianswer":
+        said |= {"text": numbered(draft.text), "coded": draft.text}
     if draft.answers:
         said["answers"] = [_answer(answer) for answer in draft.answers]
     if draft.pairs:
@@ -120,7 +127,7 @@ class _Object:
     def __init__(self, data: object) -> None:
         if not isinstance(data, Mapping):
             raise ValueError(f"{data!r} is no object")
-        self.data: Mapping[str, Json] = data
+        self.data: Mapping[str, Json | float] = data
 
     def text(self, name: str) -> str:
         value = self.data.get(name, "")
@@ -141,10 +148,12 @@ class _Object:
         return value
 
     def share(self, name: str, otherwise: int) -> Fraction:
-        value: object = self.data.get(name, otherwise)
-        if type(value) not in (int, float) or not math.isfinite(value):  # type: ignore[arg-type]
+        value = self.data.get(name, otherwise)
+        if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"{name} is no number")
-        return Fraction(value).limit_denominator(_FINEST)  # type: ignore[arg-type]
+        if not -_LARGEST <= value <= _LARGEST:
+            raise ValueError(f"{name} is too large")
+        return Fraction(value).limit_denominator(_FINEST)
 
     def objects(self, name: str) -> "Iterable[_Object]":
         value = self.data.get(name, [])
@@ -173,8 +182,12 @@ def _draft(said: _Object, place: int) -> Draft:
         files=tuple(DraftFile.from_json(each.data) for each in said.objects("files")),
         tags=_tags(said.data.get("tags", [])),
         defaultgrade=said.share("defaultgrade", 1),
-        **{name: said.text(name) for name in _TEXTS},
+        **{name: said.text(name) for name in _TEXTS} | _coded(said),
     )
+
+
+def _coded(said: _Object) -> dict[str, str]:
+    return {"text": said.text("coded")} if "coded" in said.data else {}
 
 
 def _draft_answer(said: _Object) -> DraftAnswer:
@@ -191,7 +204,7 @@ def _draft_answer(said: _Object) -> DraftAnswer:
     )
 
 
-def _tags(value: Json) -> tuple[str, ...]:
+def _tags(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
         raise ValueError("tags is no list of texts")
     return tuple(map(str, value))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
-from courses.exchange import aiken, gift
+from courses.exchange import aiken, gift, moodle_xml
 from courses.exchange.drafts import Draft, Reading
 from courses.exchange.texts import MOST_BYTES
 
@@ -12,16 +12,19 @@ __all__ = ["CARRIES", "MOST_BYTES", "READERS", "WRITERS", "guess"]
 READERS: Mapping[str, Callable[[bytes], Reading]] = {
     "aiken": aiken.read,
     "gift": gift.read,
+    "moodle-xml": moodle_xml.read,
 }
 
 WRITERS: Mapping[str, Callable[[Iterable[Draft]], bytes]] = {
     "aiken": aiken.write,
     "gift": gift.write,
+    "moodle-xml": moodle_xml.write,
 }
 
 CARRIES: Mapping[str, Callable[[Draft], bool]] = {
     "aiken": aiken.carries,
     "gift": gift.carries,
+    "moodle-xml": moodle_xml.carries,
 }
 """What has no room in a format is left out by its writer."""
 
