@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
+from pkgutil import resolve_name
+from typing import Any
 
 from courses.exchange import aiken, gift, moodle_xml
 from courses.exchange.drafts import Draft, Reading
@@ -9,22 +11,36 @@ from courses.exchange.texts import MOST_BYTES
 
 __all__ = ["CARRIES", "MOST_BYTES", "READERS", "WRITERS", "guess"]
 
+
+def _later(name: str) -> Callable[[Any], Any]:
+    """Give a function whose module is loaded when it is first called: Office readers are heavy."""
+
+    def call(argument: Any) -> Any:
+        return resolve_name(name)(argument)
+
+    return call
+
+
 READERS: Mapping[str, Callable[[bytes], Reading]] = {
     "aiken": aiken.read,
     "gift": gift.read,
+    "docx": _later("courses.exchange.word:read"),
     "moodle-xml": moodle_xml.read,
+    "xlsx": _later("courses.exchange.sheet:read"),
 }
 
 WRITERS: Mapping[str, Callable[[Iterable[Draft]], bytes]] = {
     "aiken": aiken.write,
     "gift": gift.write,
     "moodle-xml": moodle_xml.write,
+    "xlsx": _later("courses.exchange.sheet:write"),
 }
 
 CARRIES: Mapping[str, Callable[[Draft], bool]] = {
     "aiken": aiken.carries,
     "gift": gift.carries,
     "moodle-xml": moodle_xml.carries,
+    "xlsx": _later("courses.exchange.sheet:carries"),
 }
 """What has no room in a format is left out by its writer."""
 
@@ -39,6 +55,10 @@ _ENDINGS = {
 
 def guess(filename: str, content: bytes) -> str | None:
     """Give the name of the format that a file seems to have; None where nobody can tell."""
+    if content.startswith(b"PK"):
+        return "docx" if b"word/document.xml" in content else "xlsx"
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:5] in (b"<?xml", b"<quiz"):
+        return "moodle-xml"
     name = PurePath(filename.lower())
     if known := _ENDINGS.get(name.suffix):
         return known

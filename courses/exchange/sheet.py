@@ -1,7 +1,7 @@
 """Questions as XLSX: read from what people filled in, written so that it reads back the same."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from courses.exchange import sheet_book, sheet_guard, sheet_texts
 from courses.exchange.drafts import Draft, FileProblem, Reading, Unreadable
-from courses.exchange.sheet_columns import HEADING_WITHIN, fold, places
+from courses.exchange.sheet_columns import BY_KEY, HEADING_WITHIN, LETTERS, fold, places
 from courses.exchange.sheet_rows import Row, take
 from courses.exchange.sheet_writing import lost, row_of
 
@@ -65,7 +65,12 @@ def taken(
     return SheetReading(tuple(drafts), tuple(sorted(found)), tuple(faulty))
 
 
-def write(drafts: Sequence[Draft]) -> bytes:
+def carries(draft: Draft) -> bool:
+    """Tell whether a sheet can hold all of this draft."""
+    return not lost(draft)
+
+
+def write(drafts: Iterable[Draft]) -> bytes:
     """Give the questions as XLSX; without any, a template to be filled in."""
     return sheet_book.write_rows([row_of(draft) for draft in drafts])
 
@@ -73,6 +78,16 @@ def write(drafts: Sequence[Draft]) -> bytes:
 def write_faulty(rows: Sequence[Row], problems: Sequence[str]) -> bytes:
     """Give rows that are to be mended as XLSX again, each with what is wrong in a red column."""
     return sheet_book.write_rows(rows, problems)
+
+
+def titled(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the filled cells of a row with the titles of their columns, in their order."""
+    keys = [*BY_KEY, *LETTERS]
+    return tuple(
+        (BY_KEY[key].title if key in BY_KEY else f"Pilihan {key}", cells[key])
+        for key in keys
+        if cells.get(key)
+    )
 
 
 def _grids(content: bytes) -> Mapping[str, _Grid]:
@@ -147,4 +162,15 @@ def _text(value: _Value) -> str:
             return sheet_texts.bare(sheet_texts.clean(str(value)))
 
 
-__all__ = ["Row", "SheetReading", "lost", "read", "row_of", "taken", "write", "write_faulty"]
+__all__ = [
+    "Row",
+    "SheetReading",
+    "carries",
+    "lost",
+    "titled",
+    "read",
+    "row_of",
+    "taken",
+    "write",
+    "write_faulty",
+]

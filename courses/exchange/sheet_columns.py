@@ -83,6 +83,14 @@ COLUMNS = (
         "C1 mengingat, C2 memahami, C3 menerapkan, C4 menganalisis.",
     ),
     Column(
+        "unit",
+        "Satuan",
+        ("unit",),
+        10,
+        "Hanya untuk Angka: satuan yang tampil di samping isian, misalnya kg.",
+        is_extra=True,
+    ),
+    Column(
         "shares",
         "Bobot",
         ("bobot pilihan", "nilai pilihan"),

@@ -165,7 +165,8 @@ def _told(row: Row, kind: str, markup: Markup) -> dict[str, Any]:
             answers = sheet_answers.short(row.choices, row.cell("key"), row.cell("shares"))
             told = {"answers": answers, "minds_case": fold(row.cell("case")) in _TRUE}
         case "numerical":
-            told = {"answers": sheet_answers.numbers(row.choices, _numeric_cells(row))}
+            answers = sheet_answers.numbers(row.choices, _numeric_cells(row))
+            told = {"answers": answers, "unit": row.cell("unit")}
         case "ordering":
             return {"answers": sheet_answers.order(row.choices, row.cell("key"), markup)}
         case "match":

@@ -25,6 +25,7 @@ def row_of(draft: Draft) -> Row:
         "category": draft.category,
         "tags": sheet_texts.join(draft.tags),
         "grade": _grade(draft.defaultgrade),
+        "unit": draft.unit,
         "markup": _markup(draft),
     }
     told = {**cells, **_told(draft)}

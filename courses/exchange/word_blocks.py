@@ -16,6 +16,7 @@ from courses.exchange.drafts import Unreadable
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _CELLS_MOST = 60_000
+_PARAGRAPHS_MOST = 40_000
 _LETTERED = ("upperLetter", "lowerLetter")
 _BROKEN = "Berkas ini rusak atau bukan berkas Word (.docx). Buka dengan Word, lalu simpan lagi."
 
@@ -75,13 +76,13 @@ class _Opened:
                 yield Grid(tables, [self._row(row) for row in each._tbl.tr_lst])
             else:
                 paragraphs += 1
+                self._check_length(paragraphs)
                 yield from self._lines(each._p, paragraphs)
 
     def _row(self, row: Any) -> list[list[Line]]:
         cells = row.findall(qn("w:tc"))
         self.cells += len(cells)
-        if self.cells > _CELLS_MOST:
-            raise Unreadable("Tabelnya terlalu besar. Bagi soalnya menjadi beberapa berkas.")
+        self._check_length(0)
         return [
             [
                 line
@@ -90,6 +91,10 @@ class _Opened:
             ]
             for cell in cells
         ]
+
+    def _check_length(self, paragraphs: int) -> None:
+        if self.cells > _CELLS_MOST or paragraphs > _PARAGRAPHS_MOST:
+            raise Unreadable("Naskahnya terlalu panjang. Bagi soalnya menjadi beberapa berkas.")
 
     def _lines(self, element: Any, number: int) -> Iterator[Line]:
         list_id, mark = self._mark(element)
