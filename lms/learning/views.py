@@ -1,118 +1,127 @@
 """Reading the modules of an angkatan and checking oneself."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from courses import answering
+from courses.answering import BadAnswer
+from courses.model import Answer, Question
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
-from lms.kernel.errors import NotFound
-from lms.learning import operations, queries
+from lms.learning import note_views, operations, paper_views, places, queries
+from lms.learning.checks import Tried, field_of
+from lms.learning.lesson_page import Lessons, go_on
+from lms.learning.lesson_view import lesson_page
+from lms.learning.pages import LESSON, MODULE, blueprint, desk_here, desk_of, manner, pictures
+from lms.learning.paper_page import handouts
 from lms.learning.presenters import Desk
-from lms.learning.texts import kilobytes, text
 from lms.web.access import Visitor, actor, allow
 
-blueprint = Blueprint("learning", __name__)
+__all__ = ["PARTS", "blueprint"]
 
-_MODULE = "/angkatan/<uuid:angkatan_id>/materi/<string:module_slug>"
-_PLACES = "baca"
-_PLACES_MOST = 12
+PARTS = (note_views, paper_views)
+"""Importing these modules puts their pages on the blueprint."""
 
 
 @blueprint.get("/materi")
 @allow(Visitor.SIGNED_IN)
 def modules() -> ResponseReturnValue:
     """Show the modules of each angkatan that one is enrolled in, with progress."""
-    with reading() as opened:
-        mine = queries.my_angkatan(opened, actor())
+    with reading() as session:
+        mine = queries.my_angkatan(session, actor())
         ids = [participation.id for participation in mine]
-        done, answers = queries.modules_done(opened, ids), queries.answers(opened, ids)
+        done, answers = queries.modules_done(session, ids), queries.answers(session, ids)
+        last = places.places(session, ids) if ids else {}
         groups = []
         for own in mine:
             reader = queries.Reader(own.angkatan, own)
-            lines = [
-                Desk(reader, taught, answers.get((own.id, taught.module_id), {})).line(
-                    is_done=taught.module_id in done[own.id]
-                )
-                for taught in queries.taught(opened, own.angkatan.curriculum_id)
+            desks = [
+                Desk(reader, each, answers.get((own.id, each.module_id), {}))
+                for each in queries.taught(session, own.angkatan.curriculum_id)
             ]
-            groups.append((own.angkatan, lines))
+            lines = [each.line(is_done=each.taught.module_id in done[own.id]) for each in desks]
+            groups.append((own.angkatan, lines, go_on(desks, last[own.id])))
     return render_template("learning/modules.html", groups=groups)
 
 
-@blueprint.get(_MODULE)
+@blueprint.get(MODULE)
 @allow(Visitor.SIGNED_IN)
 def module(angkatan_id: UUID, module_slug: str) -> ResponseReturnValue:
     """Show what a module is about, its lessons, and where to go on."""
-    desk = _desk(angkatan_id, module_slug)
-    content = desk.taught.content
-    with reading() as opened:
-        ids = [desk.reader.participation.id] if desk.reader.participation else []
-        done = queries.modules_done(opened, ids)
-    is_done = any(desk.taught.module_id in modules_done for modules_done in done.values())
+    with reading() as session:
+        desk = desk_of(session, angkatan_id, module_slug)
+        own, module_id = desk.reader.participation, desk.taught.module_id
+        done = queries.modules_done(session, [own.id])[own.id] if own else frozenset()
+        last = places.last(session, own.id, module_id) if own else None
+        lessons = Lessons(desk, manner(session))
+        teaches = own is None and queries.teaches(session, actor(), angkatan_id)
     return render_template(
         "learning/module.html",
         angkatan=desk.reader.angkatan,
-        is_preview=desk.reader.participation is None,
-        content=content,
-        line=desk.line(is_done=is_done),
-        lessons=desk.lessons(),
-        resume=desk.resume(session.get(_PLACES, {}).get(desk.taught.module_id.hex)),
-        whole_kilobytes=kilobytes(*(lesson.text for lesson in content.lessons)),
+        is_preview=own is None,
+        content=desk.taught.content,
+        url=desk.url,
+        line=desk.line(is_done=module_id in done),
+        lessons=lessons.lines(),
+        resume=lessons.resume(last),
+        whole_kilobytes=lessons.whole_kilobytes(),
+        paper_kilobytes=lessons.paper_kilobytes(),
+        handouts=handouts(desk, teaches=teaches),
+        plan_url=desk.url("learning.plan") if teaches and desk.taught.content.plan else None,
+        is_outdated=own is None and desk.taught.content.review_on < clock.today(),
     )
 
 
-@blueprint.get(f"{_MODULE}/lengkap")
-@allow(Visitor.SIGNED_IN)
-def whole(angkatan_id: UUID, module_slug: str) -> ResponseReturnValue:
-    """Show all lessons of a module on one page, to read without a connection or to print."""
-    desk = _desk(angkatan_id, module_slug)
-    content = desk.taught.content
-    return render_template(
-        "learning/whole.html",
-        angkatan=desk.reader.angkatan,
-        content=content,
-        texts=[
-            (lesson.title, text(lesson.text).html, desk.lesson_url(lesson.slug))
-            for lesson in content.lessons
-        ],
-    )
-
-
-@blueprint.get(f"{_MODULE}/bacaan/<string:lesson_slug>")
+@blueprint.get(LESSON)
 @allow(Visitor.SIGNED_IN)
 def lesson(angkatan_id: UUID, module_slug: str, lesson_slug: str) -> ResponseReturnValue:
-    """Show one lesson and its self-check; the browser remembers the place."""
-    desk = _desk(angkatan_id, module_slug)
-    if lesson_slug not in {each.slug for each in desk.taught.content.lessons}:
-        raise NotFound
-    _remember(desk.taught.module_id, lesson_slug)
-    return render_template(
-        "learning/lesson.html",
-        angkatan=desk.reader.angkatan,
-        is_preview=desk.reader.participation is None,
-        content=desk.taught.content,
-        page=desk.page(lesson_slug),
+    """Show one lesson, its self-check and one's own note."""
+    return lesson_page(desk_here(angkatan_id, module_slug), lesson_slug)
+
+
+@blueprint.post(f"{LESSON}/buka")
+@allow(Visitor.SIGNED_IN)
+def go(angkatan_id: UUID, module_slug: str, lesson_slug: str) -> ResponseReturnValue:
+    """Keep the place and show the lesson."""
+    with writing() as session:
+        places.go(session, actor(), angkatan_id, module_slug, lesson_slug, at=clock.now())
+    page = url_for(
+        "learning.lesson",
+        angkatan_id=angkatan_id,
+        module_slug=module_slug,
+        lesson_slug=lesson_slug,
+        gambar=pictures(),
     )
+    return redirect(page, code=303)
 
 
-@blueprint.post(f"{_MODULE}/bacaan/<string:lesson_slug>/soal/<string:question_key>/jawab")
+@blueprint.post(f"{LESSON}/soal/<string:question_key>/jawab")
 @allow(Visitor.SIGNED_IN)
 def answer(
     angkatan_id: UUID, module_slug: str, lesson_slug: str, question_key: str
 ) -> ResponseReturnValue:
     """Keep a try at a self-check question and show at once whether it is right."""
-    field = f"cek-{question_key}"
-    choice = request.form.get(field)
-    if choice:
-        with writing() as opened:
-            operations.answer(
-                opened, actor(), angkatan_id, module_slug, question_key, choice, at=clock.now()
-            )
+    field = field_of(question_key)
+
+    def given(asked: Question) -> Answer:
+        return answering.read(asked, request.form.getlist, field)
+
+    if any(name.startswith(field) and value.strip() for name, value in request.form.items()):
+        act = (actor(), angkatan_id, module_slug, question_key, given)
+        try:
+            with writing() as opened:
+                operations.answer(opened, *act, at=clock.now())
+                places.go(opened, *act[:3], lesson_slug, at=clock.now())
+        except BadAnswer as trouble:
+            tried = Tried(question_key, request.form.getlist, str(trouble))
+            shown = replace(desk_here(angkatan_id, module_slug), tried=tried)
+            return lesson_page(shown, lesson_slug), 422
     else:
-        flash(_("Pilih satu jawaban dahulu, lalu tekan Periksa jawaban."), "attention")
+        flash(_("Jawab dahulu, lalu tekan Periksa jawaban."), "attention")
     page = url_for(
         "learning.lesson",
         angkatan_id=angkatan_id,
@@ -121,21 +130,3 @@ def answer(
         _anchor=field,
     )
     return redirect(page, code=303)
-
-
-def _desk(angkatan_id: UUID, module_slug: str) -> Desk:
-    with reading() as opened:
-        reader = queries.reader(opened, actor(), angkatan_id)
-        taught = queries.module(opened, reader.angkatan.curriculum_id, module_slug)
-        if reader.participation is None:
-            return Desk(reader, taught, {})
-        key = (reader.participation.id, taught.module_id)
-        found = queries.answers(opened, [reader.participation.id], taught.module_id)
-        return Desk(reader, taught, found.get(key, {}))
-
-
-def _remember(module_id: UUID, lesson_slug: str) -> None:
-    places: dict[str, str] = dict(session.get(_PLACES, {}))
-    places.pop(module_id.hex, None)
-    places[module_id.hex] = lesson_slug
-    session[_PLACES] = dict(list(places.items())[-_PLACES_MOST:])

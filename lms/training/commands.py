@@ -10,7 +10,7 @@ from lms.kernel import clock
 from lms.kernel.access import SYSTEM
 from lms.kernel.database import writing
 from lms.kernel.errors import Refused
-from lms.training import loading
+from lms.training import loading, media, media_views
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -39,6 +39,7 @@ def load_folder(folder: Path) -> None:
     """Muat FOLDER; yang sudah ada tidak diubah."""
     try:
         library = read(folder)
+        media.keep_all(media_views.storage(), folder, library)
         with writing() as session:
             loaded = loading.load(session, SYSTEM, library, at=clock.now())
     except (ContentError, Refused) as error:
@@ -47,6 +48,7 @@ def load_folder(folder: Path) -> None:
         ("Modul", loaded.modules),
         ("Rubrik", loaded.rubrics),
         ("Kurikulum", loaded.curricula),
+        ("Istilah", loaded.terms),
     ):
         click.echo(f"{kind} baru: {', '.join(names) or '-'}")
     for note in loaded.notes:

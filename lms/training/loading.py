@@ -12,7 +12,7 @@ from lms.kernel import audit
 from lms.kernel.access import NATION, Actor
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
-from lms.training import renewing
+from lms.training import renewing, terms
 from lms.training.catalogue import (
     Curriculum,
     CurriculumMaterial,
@@ -33,6 +33,7 @@ class Loaded:
     modules: list[str] = field(default_factory=list)
     rubrics: list[str] = field(default_factory=list)
     curricula: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
     notes: list[Sentence] = field(default_factory=list)
 
 
@@ -45,7 +46,7 @@ def load(session: Session, actor: Actor, library: content.Library, *, at: dateti
     loaded = Loaded()
     modules = {each.slug: _module(session, each, loaded, at=at) for each in library.modules}
     rubrics = {each.slug: _rubric(session, each, loaded, at=at) for each in library.rubrics}
-    session.flush()
+    loaded.terms = terms.keep(session, library.terms)
     problems = []
     for each in library.curricula:
         programme = _programme(session, each.programme)
@@ -72,10 +73,17 @@ def _changed(each: content.Curriculum) -> Sentence:
 
 
 def _module(session: Session, each: content.Module, loaded: Loaded, *, at: datetime) -> Module:
+    kept = keep_module(session, each, at=at)
+    if kept in session.new:
+        loaded.modules.append(each.slug)
+    return kept
+
+
+def keep_module(session: Session, each: content.Module, *, at: datetime) -> Module:
+    """Give the row of a module as it stands, a new one where there is none."""
     found = session.scalar(select(Module).where(Module.digest == each.digest))
     if found is not None:
         return found
-    loaded.modules.append(each.slug)
     made = Module(
         code=each.code,
         slug=each.slug,

@@ -3,16 +3,13 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
+from courses.media import KINDS, contents
+from courses.model import Library
 from lms.kernel.storage import Storage
 
-SUFFIXES: Mapping[str, str] = {
-    "image/svg+xml": "svg",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/webp": "webp",
-    "application/pdf": "pdf",
-}
+SUFFIXES: Mapping[str, str] = {kind: suffix for suffix, kind in KINDS.items()}
 """How the address of a file of each kind ends."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -35,6 +32,12 @@ def keep(storage: Storage, content: bytes) -> str:
     return digest
 
 
+def keep_all(storage: Storage, folder: Path, library: Library) -> None:
+    """Keep every picture and paper of a content folder."""
+    for _media, content in contents(folder, library):
+        keep(storage, content)
+
+
 def read(storage: Storage, digest: str) -> bytes:
     """Give the bytes of this digest.
 
@@ -48,10 +51,8 @@ def read(storage: Storage, digest: str) -> bytes:
 
 def kind_of(suffix: str, content: bytes) -> str | None:
     """Give the MIME type that an address with this ending promises, if the bytes keep it."""
-    for kind, ending in SUFFIXES.items():
-        if ending == suffix:
-            return kind if _LOOKS[kind](content) else None
-    return None
+    kind = KINDS.get(suffix)
+    return kind if kind and _LOOKS[kind](content) else None
 
 
 def _key(digest: str) -> str:

@@ -78,7 +78,7 @@ def test_an_empty_answer_says_what_to_do_and_keeps_nothing(
     kelas = _reader(session, browser)
     place = {"angkatan_id": kelas.angkatan_id, **LESSON}
     page = browser.submit("learning.answer", {}, question_key="cek-0", **place)
-    assert "Pilih satu jawaban dahulu" in page
+    assert "Jawab dahulu, lalu tekan" in page
     assert session.scalar(select(func.count(SelfCheckAnswer.id))) == 0
 
 
@@ -92,20 +92,14 @@ def test_the_story_to_a_done_module(session: Session, browser: Browser) -> None:
     assert "2 dari 2 benar" in browser.get("learning.modules")
 
 
-def test_the_browser_remembers_where_one_was(session: Session, browser: Browser) -> None:
-    kelas = _reader(session, browser)
-    module = {"angkatan_id": kelas.angkatan_id, "module_slug": "kerelawanan"}
-    browser.get("learning.lesson", lesson_slug="02-nilai", **module)
-    assert "Baca: Nilai" in browser.get("learning.module", **module)
-
-
 def test_reading_changes_no_row(app: Flask, session: Session, browser: Browser) -> None:
     kelas = _reader(session, browser)
     before = _rows()
     module = {"angkatan_id": kelas.angkatan_id, "module_slug": "kerelawanan"}
     for slug in ("01-arti", "02-nilai"):
         browser.get("learning.lesson", lesson_slug=slug, **module)
-    browser.get("learning.whole", **module)
+    for endpoint in ("learning.module", "learning.whole", "learning.paper", "learning.notes_list"):
+        browser.get(endpoint, **(module if endpoint != "learning.notes_list" else {}))
     assert _rows() == before
     assert "0 dari 2 benar" in browser.get("learning.modules")
 
