@@ -10,7 +10,6 @@ from lms.assessment.models import Attempt, Response
 from lms.people.models import Person
 from lms.training.models import Participation, ParticipationState, TestKind, TestWindow
 
-
 _TAKEN_BACK = literal([], Response.answer.type)
 
 

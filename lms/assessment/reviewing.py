@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from courses import answering, marking
-from courses.model import Answer, Essay, Question
+from courses.model import Answer, Essay, Numeric, Question, ShortAnswer
 from lms.assessment.models import EssayMark
 from lms.training import asking
 from lms.training.asking import Stem
@@ -61,12 +61,12 @@ def _review(
     essay: EssayMark | None,
 ) -> Review:
     word, tone = verdict(mark)
-    is_essay = isinstance(question, Essay)
+    is_typed = isinstance(question, Essay | ShortAnswer | Numeric)
     said = answering.said(question, answer)
     return Review(
         number,
         asking.stem_to_read(question),
-        tuple(map(Markup.escape if is_essay else asking.line, said)),
+        tuple(map(Markup.escape if is_typed else asking.line, said)),
         tuple(map(asking.line, answering.right(question))),
         word,
         tone,

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from courses import answering, marking
 from courses.html import Look
-from courses.model import Description, Essay, Question
+from courses.model import Description, Essay, Numeric, Question, ShortAnswer
 from lms.learning.models import SelfCheckAnswer
 from lms.training import asking
 from lms.training.asking import Card, Form, Layout, Stem
@@ -60,13 +60,14 @@ def check(
     """Give a question with the try that counts; a new try begins with empty fields."""
     given = tuple(answer.answer) if answer else ()
     said = answering.said(question, given)
+    is_typed = isinstance(question, Essay | ShortAnswer | Numeric)
     return Check(
         card=_card(question, layout, tried),
         stem=asking.stem_to_read(question, layout.look),
         url=url,
         is_right=answer is not None and answer.is_right,
         is_wrong=answer is not None and not answer.is_right,
-        said=tuple(map(Markup.escape if isinstance(question, Essay) else asking.line, said)),
+        said=tuple(map(Markup.escape if is_typed else asking.line, said)),
         feedback=tuple(map(asking.line, marking.feedback(question, given))),
         explanation=asking.stem(question.explanation, layout.look),
         is_only_read=isinstance(question, Description),
