@@ -111,15 +111,16 @@ def _picture_size(suffix: str, content: bytes) -> tuple[int, int]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(content), formats=[_FORMATS[suffix]]) as picture:
-                width, height = picture.size
+                size = picture.size
+                if max(size) <= MOST_PIXELS:
+                    picture.load()
                 has_camera_notes = bool(picture.getexif())
-                picture.verify()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as wrong:
         raise BadMedia([(1, f"Gambar ini tidak dapat dibaca sebagai {suffix}.")]) from wrong
-    if max(width, height) > MOST_PIXELS:
+    if max(size) > MOST_PIXELS:
         raise BadMedia([(1, f"Sisi gambar paling panjang {MOST_PIXELS} piksel; perkecil dulu.")])
     if has_camera_notes:
         raise BadMedia(
             [(1, "Gambar ini membawa catatan kamera (EXIF), mungkin juga tempat; hapus dulu.")]
         )
-    return width, height
+    return size

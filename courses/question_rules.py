@@ -87,8 +87,7 @@ def _texts(question: Question) -> dict[str, tuple[str, ...]]:
         case Ordering():
             return {"items": tuple(item.text for item in question.items)}
         case Cloze():
-            words = (each.text for gap in question.gaps for each in (*gap.options, *gap.accepted))
-            return {"gaps": tuple(words)}
+            return {"gaps": tuple(text for gap in question.gaps for text in _gap_texts(gap))}
         case Essay():
             levels = (text for each in question.criteria for text in (each.title, *each.levels))
             return {"criteria": tuple(levels)}
@@ -96,6 +95,11 @@ def _texts(question: Question) -> dict[str, tuple[str, ...]]:
             return {}
         case _:
             assert_never(question)
+
+
+def _gap_texts(gap: Gap) -> tuple[str, ...]:
+    accepted = (each.text for each in gap.accepted)
+    return (*(option.text for option in gap.options), *accepted)
 
 
 def _use_faults(question: Question) -> Iterator[Fault]:

@@ -89,7 +89,7 @@ def _root(content: bytes, drawing: Drawing) -> etree._Element | None:
 
 
 def _faults(part: etree._Element) -> list[str]:
-    if part.tag is etree.Comment:
+    if isinstance(part, etree._Comment):
         return []
     name = str(part.tag).removeprefix(NAMESPACE)
     if not isinstance(part.tag, str) or name not in TAGS:

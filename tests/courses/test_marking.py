@@ -110,7 +110,9 @@ def test_ticking_earns_the_exact_sum_of_the_shares(question: Choices, data: st.D
 @given(several_choices())
 def test_ticking_everything_earns_less_than_all(question: Choices) -> None:
     plain = tuple(replace(option, share=None) for option in question.options)
-    assert mark(replace(question, options=plain), tuple(each.key for each in plain)) < 1
+    earned = mark(replace(question, options=plain), tuple(each.key for each in plain))
+    assert earned is not None
+    assert earned < 1
 
 
 def test_a_wrong_tick_takes_back_what_a_right_one_earns() -> None:
@@ -174,14 +176,14 @@ def test_each_right_pair_earns_its_part() -> None:
     question = Matching(*ASKED, pairs=pairs, others=("camat",))
     assert mark(question, ("a", "b", "a")) == 1
     assert mark(question, ("c", "x1", "c")) == Fraction(2, 3)
-    assert place_marks(question, ("b", "b")) == (0, 1, 0)
+    assert [*place_marks(question, ("b", "b"))] == [0, 1, 0]
 
 
 def test_each_item_at_its_place_earns_its_part() -> None:
     question = Ordering(*ASKED, items=tuple(Option(key, key.upper()) for key in "abc"))
     assert mark(question, ("a", "c", "b")) == THIRD
     assert mark(question, ("b", "c", "a")) == 0
-    assert place_marks(question, ("a", "", "c")) == (1, 0, 1)
+    assert [*place_marks(question, ("a", "", "c"))] == [1, 0, 1]
 
 
 def test_gaps_count_by_their_weight() -> None:
@@ -199,7 +201,7 @@ def test_gaps_count_by_their_weight() -> None:
 @given(essays(), st.text(min_size=1).filter(str.strip))
 def test_an_essay_waits_for_a_person(question: Essay, text: str) -> None:
     assert mark(question, (text,)) is None
-    assert place_marks(question, (text,)) == (0,)
+    assert [*place_marks(question, (text,))] == [0]
 
 
 @given(essays(), st.data())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.model import Choice
 from courses.reading import ContentError, Problem, check, read
 from tests.courses.folders import (
     CURRICULUM,
@@ -48,7 +49,7 @@ MISTAKES = [
     (LESSON_FILE, "minutes: 10", "waktu: 10", 3, "“waktu” tidak dikenal"),
     (LESSON_FILE, "---\n", "", 1, "dua baris “---”"),
     (LESSON_FILE, "## Bersama\n\nIsi materi.", " ", 5, "Isi materi masih kosong"),
-    (QUESTIONS_FILE, "type: choice", "type: essay", 2, "“essay” belum dapat dipakai"),
+    (QUESTIONS_FILE, "type: choice", "type: esai", 2, "“esai” tidak dikenal"),
     (QUESTIONS_FILE, "level: C1", "level: C9", 4, "salah satu dari: C1"),
     (QUESTIONS_FILE, "      right: true\n", "", 7, "Tepat satu pilihan"),
     (QUESTIONS_FILE, "sendiri", "sendiri\n      right: true", 7, "ada 2"),
@@ -89,8 +90,10 @@ def test_a_folder_without_mistakes_is_read_whole(tmp_path: Path) -> None:
     library = read(a_folder(tmp_path))
     module = library.module("gotong-royong")
     assert check(tmp_path) == ()
-    assert [option.key for option in module.question("cek-1").options] == ["a", "b", "c"]
-    assert module.question("cek-1").right.key == "a"
+    asked = module.question("cek-1")
+    assert isinstance(asked, Choice)
+    assert [option.key for option in asked.options] == ["a", "b", "c"]
+    assert asked.right.key == "a"
     assert module.lessons[0].text == "## Bersama\n\nIsi materi.\n"
     assert library.rubric("sikap").criteria[0].levels[3] == "Sangat baik"
     assert library.curriculum("bimtek-kecil").title == "Bimtek kecil"
