@@ -17,7 +17,6 @@ from courses.exchange.labels import labelled, level_of
 from courses.exchange.markdown import (
     MOST_LETTERS,
     pictures,
-    rewritten,
     to_inline,
     to_markdown,
     to_plain,
@@ -111,6 +110,7 @@ def _numerical(draft: Draft, header: Header) -> Question:
 
 
 def _match(draft: Draft, header: Header) -> Question:
+    """Give the pairs; what is on the right is plain text in question files, unless Markdown."""
     asked = [pair for pair in draft.pairs if pair.question.strip()]
     if len(asked) < FEWEST_PAIRS:
         raise NotUsable("Soal menjodohkan harus mempunyai paling sedikit dua pasangan.")
@@ -118,15 +118,14 @@ def _match(draft: Draft, header: Header) -> Question:
         raise NotUsable("Ada pasangan yang jawabannya kosong; lengkapi kedua sisinya.")
     if len({pair.answer.strip() for pair in draft.pairs}) < FEWEST_PAIRS:
         raise NotUsable("Semua jawaban menjodohkan sama; tulis paling sedikit dua yang berbeda.")
+    rights = Markup.MARKDOWN if draft.markup is Markup.MARKDOWN else Markup.PLAIN
     pairs = tuple(
-        Pair(letter, inline(pair.question, draft), to_inline(pair.answer, Markup.PLAIN))
+        Pair(letter, inline(pair.question, draft), to_inline(pair.answer, rights))
         for letter, pair in with_keys(asked)
     )
-    rights = {pair.right for pair in pairs}
-    spare = (
-        to_inline(pair.answer, Markup.PLAIN) for pair in draft.pairs if not pair.question.strip()
-    )
-    others = dict.fromkeys(text for text in spare if text and text not in rights)
+    taken = {pair.right for pair in pairs}
+    spare = (to_inline(pair.answer, rights) for pair in draft.pairs if pair not in asked)
+    others = dict.fromkeys(text for text in spare if text and text not in taken)
     return Matching(**header.fields(), pairs=pairs, others=tuple(others))
 
 
@@ -142,8 +141,12 @@ def _ordering(draft: Draft, header: Header) -> Question:
 
 
 def _essay(draft: Draft, header: Header) -> Question:
-    """Give the essay; a text for markers without criteria is its explanation where none is."""
-    notes = rewritten(draft.graderinfo, draft.markup, Markup.PLAIN)
+    """Give the essay; a text for markers without criteria is its explanation where none is.
+
+    Without criteria it has one, “Isi jawaban”, so that it can be marked before it is mended.
+    """
+    is_html = draft.markup in (Markup.HTML, Markup.MOODLE)
+    notes = to_plain(draft.graderinfo, draft.markup) if is_html else draft.graderinfo
     criteria = criteria_in(notes)
     if not criteria and not header.explanation:
         header = header.explained(to_markdown(draft.graderinfo, draft.markup))

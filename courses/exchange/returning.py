@@ -10,7 +10,6 @@ from typing import assert_never
 from courses.exchange.drafts import Draft, DraftAnswer, DraftPair, Markup
 from courses.exchange.embedded import Sub, written
 from courses.exchange.grading import criteria_text
-from courses.exchange.markdown import to_plain
 from courses.exchange.shares import decimal_text
 from courses.questions import (
     Accepted,
@@ -116,10 +115,8 @@ def _span(span: Span) -> DraftAnswer:
 
 
 def _pairs(question: Matching) -> tuple[DraftPair, ...]:
-    """Give the pairs; what is on the right is plain text in every question file."""
-    pairs = [(pair.left, pair.right) for pair in question.pairs]
-    pairs += [("", other) for other in question.others]
-    return tuple(DraftPair(left, to_plain(right, Markup.MARKDOWN)) for left, right in pairs)
+    pairs = [DraftPair(pair.left, pair.right) for pair in question.pairs]
+    return (*pairs, *(DraftPair("", other) for other in question.others))
 
 
 def _with_codes(question: Cloze) -> str:
