@@ -56,6 +56,8 @@ from lms.training import offers_views as training_offers
 from lms.training import views as training
 from lms.web import access, assets, errors, headers, health, incoming, templating
 from lms.web.limits import limiter
+from lms.workshop import bank_views as workshop_bank
+from lms.workshop import import_views as workshop_import
 from lms.workshop import views as workshop
 
 BLUEPRINTS = (
@@ -81,6 +83,8 @@ BLUEPRINTS = (
     training_media.blueprint,
     learning.blueprint,
     workshop.blueprint,
+    workshop_bank.blueprint,
+    workshop_import.blueprint,
     attendance.blueprint,
     attendance_desk.blueprint,
     practice.blueprint,

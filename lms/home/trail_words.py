@@ -13,6 +13,7 @@ SUBJECT_WORDS: dict[str, Sentence] = {
     "api_key": say("Kunci API"),
     "appointment": say("Pengangkatan PSM"),
     "attempt": say("Pengerjaan tes"),
+    "bank_item": say("Butir soal"),
     "certificate": say("Lembar sertifikat"),
     "coverage_report": say("Laporan pelatihan wajib"),
     "credential": say("Sertifikat dan pencatatan"),

@@ -1,6 +1,7 @@
 """What acts are called in the trail and in the history of an angkatan."""
 
 from lms.kernel.sentence import say
+from lms.workshop.bank_words import ITEM_ACTS
 
 ACT_WORDS = {
     "account.closed": say("Akun ditutup"),
@@ -75,6 +76,7 @@ ACT_WORDS = {
     "person.merged": say("Dua data digabung menjadi satu orang"),
     "person.nik-set": say("NIK diisi"),
     "practice.set": say("Cara daerah diatur"),
+    "question-import.applied": say("Soal dari berkas dimasukkan ke bank"),
     "recognition.confirmed": say("Dokumen pelatihan terdahulu disahkan"),
     "recognition.declined": say("Dokumen pelatihan terdahulu ditolak"),
     "recognition.filed": say("Dokumen pelatihan terdahulu diajukan"),
@@ -116,5 +118,5 @@ ACT_WORDS = {
     "teaching.ended": say("Tugas pengajar diakhiri"),
     "test.closed": say("Tes ditutup"),
     "test.opened": say("Tes dibuka"),
-}
+} | ITEM_ACTS
 """By the act's name in the trail; `tests/home` checks that none is missing."""

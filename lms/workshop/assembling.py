@@ -9,10 +9,10 @@ from courses.codec import decode
 from courses.model import Module, Question
 from lms.workshop import queries
 from lms.workshop.drafting import module_of
-from lms.workshop.models import BankItem, ItemStatus, Manuscript
+from lms.workshop.models import BankItem, BankItemVersion, ItemStatus, Manuscript
 
 
-def question_of(item: BankItem) -> Question:
+def question_of(item: BankItem | BankItemVersion) -> Question:
     """Give a question as a content value."""
     found: Any = decode(Question, item.content)
     question: Question = found

@@ -41,7 +41,7 @@ def known(session: Session, manuscript: Manuscript) -> Known:
         )
     ).all()
     last = select(func.max(BankItem.position)).where(BankItem.manuscript_id == manuscript.id)
-    stems = {_folded(stem): key for key, stem in rows}
+    stems = {folded(stem): key for key, stem in rows}
     return Known({key for key, _stem in rows}, stems, session.scalar(last) or 0)
 
 
@@ -81,7 +81,7 @@ def _row(
 ) -> BankItem:
     there.position += 1
     there.keys.add(question.key)
-    there.stems[_folded(question.stem)] = question.key
+    there.stems[folded(question.stem)] = question.key
     made = BankItem(
         manuscript_id=manuscript.id,
         key=question.key,
@@ -177,7 +177,7 @@ def copy_item(
 def _copied_stem(there: Known, stem: str) -> str:
     number = 1
     copied = f"{stem} (salinan)"
-    while _folded(copied) in there.stems:
+    while folded(copied) in there.stems:
         number += 1
         copied = f"{stem} (salinan {number})"
     return copied
@@ -216,13 +216,14 @@ def delete_item(session: Session, actor: Actor, item_id: UUID, *, at: datetime) 
 
 
 def _refuse_twin(there: Known, stem: str) -> None:
-    twin = there.stems.get(_folded(stem))
+    twin = there.stems.get(folded(stem))
     if twin is not None:
         words = "Soal dengan teks yang sama sudah ada dalam bank, yaitu “%(key)s”."
         raise Refused(say(words, key=twin))
 
 
-def _folded(stem: str) -> str:
+def folded(stem: str) -> str:
+    """Give a stem as stems are compared."""
     return " ".join(stem.casefold().split())
 
 

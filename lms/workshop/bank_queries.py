@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from lms.assessment.models import Attempt
@@ -17,12 +17,13 @@ from lms.training.catalogue import Curriculum, CurriculumMaterial, Module, Progr
 from lms.training.contents import contents
 from lms.training.models import Angkatan, Kelas, TestWindow
 from lms.workshop import queries
-from lms.workshop.models import BankItem, BankItemVersion, Manuscript
+from lms.workshop.models import BankItem, BankItemVersion, ItemStatus, Manuscript
 
 PAPERS_MOST = 2_000
 """How many of the latest papers are looked through for what they asked."""
 
 HISTORY_MOST = 30
+PAGE_ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -149,3 +150,73 @@ def papers_count(session: Session, manuscript: Manuscript) -> Counter[str]:
     return Counter(
         each["question_key"] for paper in papers for each in paper if each["module_id"] in wanted
     )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which items of a bank are asked for; an empty text asks for all."""
+
+    status: str = ""
+    objective: str = ""
+    level: str = ""
+    kind: str = ""
+    text: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Give it as parameters of an address."""
+        named = {
+            "status": self.status,
+            "indikator": self.objective,
+            "tingkat": self.level,
+            "jenis": self.kind,
+            "cari": self.text,
+        }
+        return {name: value for name, value in named.items() if value}
+
+
+def page(
+    session: Session, manuscript_id: UUID, wanted: Wanted, number: int
+) -> tuple[Sequence[BankItem], int]:
+    """Give a page of the items asked for in their order, and how many there are in all."""
+    asked = [BankItem.manuscript_id == manuscript_id]
+    for column, value in (
+        (BankItem.objective, wanted.objective),
+        (BankItem.level, wanted.level),
+        (BankItem.kind, wanted.kind),
+    ):
+        asked += [column == value] if value else []
+    if wanted.status in set(ItemStatus):
+        asked.append(BankItem.status == ItemStatus(wanted.status))
+    if wanted.text:
+        stem = BankItem.content["stem"].as_string()
+        asked.append(
+            or_(
+                stem.icontains(wanted.text, autoescape=True),
+                BankItem.key.contains(wanted.text, autoescape=True),
+            )
+        )
+    found = select(BankItem).where(*asked).order_by(BankItem.position, BankItem.key)
+    rows = session.scalars(found.limit(PAGE_ROWS).offset((number - 1) * PAGE_ROWS)).all()
+    return rows, session.scalar(select(func.count()).select_from(BankItem).where(*asked)) or 0
+
+
+def counts(session: Session, manuscript_id: UUID) -> dict[tuple[str, str], Counter[ItemStatus]]:
+    """Give for each (objective, level) how many items there are, by status."""
+    rows = session.execute(
+        select(BankItem.objective, BankItem.level, BankItem.status, func.count())
+        .where(BankItem.manuscript_id == manuscript_id)
+        .group_by(BankItem.objective, BankItem.level, BankItem.status)
+    )
+    found: dict[tuple[str, str], Counter[ItemStatus]] = {}
+    for objective, level, status, count in rows:
+        found.setdefault((objective, level), Counter())[status] = count
+    return found
+
+
+def module_ids_of(session: Session, curriculum_id: UUID) -> set[UUID]:
+    """Give the modules that a curriculum version uses."""
+    found = select(CurriculumMaterial.module_id).where(
+        CurriculumMaterial.curriculum_id == curriculum_id
+    )
+    return {each for each in session.scalars(found) if each is not None}

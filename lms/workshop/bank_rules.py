@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courses.checking import check_question
 from courses.model import Question
-from courses.question_rules import question_blanks, question_faults
 from lms.kernel.access import Permission
 from lms.kernel.sentence import Sentence, say
 from lms.workshop.models import ItemStatus
@@ -80,8 +80,7 @@ def lacks(
     question: Question, *, objectives: Collection[str], lessons: Collection[str]
 ) -> tuple[Sentence, ...]:
     """Give why a question can't be asked yet, one sentence each; none means that it can."""
-    found = [*question_blanks(question), *question_faults(question)]
-    said = [say("%(words)s", words=fault.message) for fault in found]
+    said = [Sentence(problem) for problem in check_question(question)]
     if question.objective and question.objective not in objectives:
         said.append(say("Indikatornya tidak ada lagi dalam modul. Pilih indikator yang lain."))
     if question.lesson and question.lesson not in lessons:

@@ -15,7 +15,7 @@ from lms.kernel.sentence import Sentence, say
 from lms.workshop import queries
 from lms.workshop.assembling import question_of
 from lms.workshop.bank_rules import STEPS, Act, Step, lacks, objections
-from lms.workshop.models import BankItem, ItemStatus, Manuscript
+from lms.workshop.models import BankItem, ItemStatus, Manuscript, ManuscriptState
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,8 @@ def _put(
     at: datetime,
 ) -> None:
     detail = {"key": item.key, "from": item.status.value, "version": item.version}
+    if ItemStatus.READY in (item.status, step.after):  # what was reviewed is no longer what stands
+        manuscript.state = ManuscriptState.DRAFT
     item.status = step.after
     if step.after is ItemStatus.READY:
         item.reviewer_id = actor.account_id

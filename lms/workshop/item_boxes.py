@@ -32,13 +32,22 @@ class Box:
 
 @dataclass(frozen=True)
 class Row:
-    """Some boxes that belong together, and the buttons that remove or move them up."""
+    """Some boxes that belong together, and the buttons that remove or move them up.
+
+    `extras` are seldom needed; they stand folded until one of them is filled in.
+    """
 
     id: str
     title: str
     boxes: tuple[Box, ...]
-    remove_act: str | None = None
-    up_act: str | None = None
+    extras: tuple[Box, ...]
+    remove_act: str
+    up_act: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the extras are to be seen at once."""
+        return any(box.value or box.errors for box in self.extras)
 
 
 @dataclass(frozen=True)
@@ -125,12 +134,20 @@ class Drawer:
         """Give the numbers of the rows to show: those there are, at first so many empty ones."""
         return numbers(self.fields, prefix) or range(1, least + 1)
 
-    def row(self, prefix: str, number: int, title: str, boxes: Sequence[Box]) -> Row:
+    def row(
+        self,
+        prefix: str,
+        number: int,
+        title: str,
+        boxes: Sequence[Box],
+        extras: Sequence[Box] = (),
+    ) -> Row:
         """Give a row that can be removed and, unless it is the first, moved up."""
         return Row(
             f"{prefix}-{number}",
             title,
             tuple(boxes),
+            tuple(extras),
             f"remove:{prefix}:{number}",
             f"up:{prefix}:{number}" if number > 1 else None,
         )
@@ -172,6 +189,6 @@ def _of_group(group: Group) -> Iterator[Problem]:
         for words in box.errors:
             yield Problem(box.id, f"{box.label}: {words}")
     for row in group.rows:
-        for box in row.boxes:
+        for box in (*row.boxes, *row.extras):
             for words in box.errors:
                 yield Problem(box.id, f"{row.title}, {box.label}: {words}")

@@ -89,9 +89,12 @@ def _place(draw: Drawer, offer: Offer) -> Group:
     )
 
 
-def _share(draw: Drawer, row: str, hint: str | None = None) -> Box:
-    label = _("Bagian nilai (persen)")
-    return draw.line(f"{row}-share", label, is_optional=True, hint=hint)
+def _extras(draw: Drawer, row: str) -> tuple[Box, ...]:
+    return (_share(draw, row), _feedback(draw, row))
+
+
+def _share(draw: Drawer, row: str) -> Box:
+    return draw.line(f"{row}-share", _("Bagian nilai (persen)"), is_optional=True)
 
 
 def _feedback(draw: Drawer, row: str) -> Box:
@@ -111,8 +114,8 @@ def _options(
         row = f"{prefix}-{number}"
         text = draw.area(f"{row}-text", _("Teks pilihan"), lines=1)
         right = draw.radio(f"{prefix}-right", str(number), _("Ini yang benar"))
-        own = (text, right, _share(draw, row), _feedback(draw, row))
-        rows.append(draw.row(prefix, number, _("Pilihan %(number)s", number=number), own))
+        title_of_row = _("Pilihan %(number)s", number=number)
+        rows.append(draw.row(prefix, number, title_of_row, (text, right), _extras(draw, row)))
     return _rows(draw, prefix, title or _("Pilihan jawaban"), rows, _("Tambah pilihan"), boxes)
 
 
@@ -143,10 +146,9 @@ def _several(draw: Drawer) -> list[Group]:
         own = (
             draw.area(f"{row}-text", _("Teks pilihan"), lines=1),
             draw.check(f"{row}-right", _("Ini benar")),
-            _share(draw, row),
-            _feedback(draw, row),
         )
-        rows.append(draw.row("option", number, _("Pilihan %(number)s", number=number), own))
+        title = _("Pilihan %(number)s", number=number)
+        rows.append(draw.row("option", number, title, own, _extras(draw, row)))
     hint = _("Tanpa bagian nilai, pilihan benar berbagi rata dan setiap yang salah mengurangi.")
     return [_rows(draw, "option", _("Pilihan jawaban"), rows, _("Tambah pilihan"), hint=hint)]
 
@@ -170,8 +172,9 @@ def _words(draw: Drawer, prefix: str, title: str, boxes: Sequence[Box] = ()) -> 
     for number in draw.numbers(f"{prefix}part", 0):
         row = f"{prefix}part-{number}"
         text = draw.line(f"{row}-text", _("Jawaban"))
-        own = (text, _share(draw, row), _feedback(draw, row))
-        rows.append(draw.row(f"{prefix}part", number, _("Jawaban sebagian %(n)s", n=number), own))
+        own, extras = (text, _share(draw, row)), (_feedback(draw, row),)
+        part = _("Jawaban sebagian %(number)s", number=number)
+        rows.append(draw.row(f"{prefix}part", number, part, own, extras))
     own_boxes = (
         *boxes,
         draw.area(f"{prefix}words", _("Jawaban yang benar"), hint=hint, lines=4),
@@ -194,10 +197,9 @@ def _spans(draw: Drawer, prefix: str, title: str, boxes: Sequence[Box] = ()) -> 
         own = (
             draw.line(f"{row}-value", _("Angka atau rentang"), hint=hint),
             draw.line(f"{row}-tolerance", _("Toleransi (±)"), is_optional=True),
-            _share(draw, row),
-            _feedback(draw, row),
         )
-        rows.append(draw.row(prefix, number, _("Angka %(number)s", number=number), own))
+        which = _("Angka %(number)s", number=number)
+        rows.append(draw.row(prefix, number, which, own, _extras(draw, row)))
     return _rows(draw, prefix, title, rows, _("Tambah angka"), boxes)
 
 
