@@ -125,6 +125,16 @@ def test_kkm_and_rubrics_are_met_from_their_mark_on() -> None:
     assert str(found["tes-akhir"].target) == "KKM 70"
 
 
+def test_a_test_whose_uraian_waits_is_neither_met_nor_failed() -> None:
+    waits = replace(complete(), best_score=None, awaits_marks=True)
+    found = _by_key(waits)["tes-akhir"]
+    assert not found.is_met
+    assert str(found.value) == "Menunggu penilaian uraian"
+    assert str(found.next_step) == "Tunggu penilaian pengajar."
+    passed = replace(waits, best_score=Decimal("70.0"))
+    assert _by_key(passed)["tes-akhir"].is_met
+
+
 def test_meetings_ask_for_presence_only_and_say_so() -> None:
     for kind in (Kind.RAKOR, Kind.PEMBINAAN):
         there = replace(complete(replace(BLENDED, kind=kind)), best_score=None, percents={})

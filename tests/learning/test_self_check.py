@@ -8,21 +8,26 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from courses.answering import BadAnswer
+from courses.model import Question
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.learning import operations, queries
 from lms.learning.models import ModuleDone, SelfCheckAnswer
 from lms.training.models import Kelas, Participation, ParticipationState, Stage
+from tests.assessment.every_kind import best, fields
+from tests.browser import Browser
+from tests.factories import questions as q
 from tests.factories.assessment import a_kelas_with_module, acting, given
+from tests.factories.questions import a_kelas_with_every_kind
 from tests.factories.training import a_participant, a_trainer, account_of
 
 
-def _answer(session: Session, own: Participation, key: str, choice: str = "a") -> SelfCheckAnswer:
+def _answer(session: Session, own: Participation, key: str, *answer: str) -> SelfCheckAnswer:
     actor = acting(account_of(session, own))
-    return operations.answer(
-        session, actor, own.angkatan_id, "kerelawanan", key, given(choice), at=clock.now()
-    )
+    said = given(*answer or ("a",))
+    act = (session, actor, own.angkatan_id, "kerelawanan", key, said)
+    return operations.answer(*act, at=clock.now())
 
 
 def _done(session: Session, own: Participation) -> int:
@@ -152,3 +157,63 @@ def test_self_checks_wait_until_the_angkatan_runs(session: Session, stage: Stage
     own = a_participant(session, kelas)
     with pytest.raises(Refused, match="setelah angkatan dimulai"):
         _answer(session, own, "cek-0")
+
+
+@pytest.mark.parametrize("question", q.EVERY_KIND, ids=lambda each: each.type)
+def test_every_kind_checks_oneself(session: Session, question: Question) -> None:
+    own = a_participant(session, a_kelas_with_every_kind(session))
+    answer = best(question)
+    assert _answer(session, own, f"cek-{question.key}", *answer).is_right
+
+
+def test_a_partly_right_answer_is_not_right_yet(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_every_kind(session))
+    assert not _answer(session, own, f"cek-{q.CHOICES.key}", "a").is_right
+    assert not _answer(session, own, f"cek-{q.MATCHING.key}", "a", "b", "x1").is_right
+
+
+def test_a_text_only_to_be_read_asks_for_no_answer(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_every_kind(session))
+    for question in q.EVERY_KIND:
+        _answer(session, own, f"cek-{question.key}", *best(question))
+    assert _done(session, own) == 1
+    with pytest.raises(NotFound):
+        _answer(session, own, f"cek-{q.DESCRIPTION.key}", "a")
+
+
+def test_an_open_place_is_answered_but_not_right(session: Session) -> None:
+    own = a_participant(session, a_kelas_with_every_kind(session))
+    row = _answer(session, own, f"cek-{q.CLOZE.key}", "a", "")
+    assert (row.answer, row.is_right) == (["a", ""], False)
+
+
+def test_the_page_tells_each_kind_at_once(session: Session, browser: Browser) -> None:
+    kelas = a_kelas_with_every_kind(session)
+    account = account_of(session, a_participant(session, kelas))
+    session.commit()
+    browser.sign_in(account)
+    place = {
+        "angkatan_id": kelas.angkatan_id,
+        "module_slug": "kerelawanan",
+        "lesson_slug": "01-arti",
+    }
+    assert "Bacalah kisah Bu Sari dahulu." in browser.get("learning.lesson", **place)
+    for question in q.EVERY_KIND:
+        key = f"cek-{question.key}"
+        sent = fields(question, best(question), f"cek-{key}")
+        page = browser.submit("learning.answer", sent, question_key=key, **place)
+        assert f"Karena {question.key}." in page
+    assert "Periksa jawaban" not in page
+
+
+def test_what_can_t_be_taken_comes_back_as_typed(session: Session, browser: Browser) -> None:
+    kelas = a_kelas_with_every_kind(session)
+    account = account_of(session, a_participant(session, kelas))
+    session.commit()
+    browser.sign_in(account)
+    key = f"cek-{q.ORDERING.key}"
+    place = {"angkatan_id": kelas.angkatan_id, "module_slug": "kerelawanan", "question_key": key}
+    sent = {f"cek-{key}-1": "3", f"cek-{key}-2": "3"}
+    page = browser.post("learning.answer", sent, expect=422, lesson_slug="01-arti", **place)
+    assert "Urutan 3 dipakai lebih dari satu kali" in page
+    assert page.html.count('value="3" selected') == 2
