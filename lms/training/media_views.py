@@ -1,9 +1,11 @@
 """Giving the pictures and papers of modules, once for each device."""
 
 import re
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import Headers
 
 from courses.model import Media
 from lms.kernel.errors import NotFound
@@ -11,12 +13,29 @@ from lms.kernel.storage import Storage
 from lms.training import media
 from lms.web.access import Visitor, allow
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 blueprint = Blueprint("training_media", __name__)
 
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _PAPER = "application/pdf"
+
+
+class _Kept(Response):
+    """An answer that is the same for all who may have it, so a device keeps it.
+
+    The session's cookie is renewed with each page; an answer that varied with it would be asked
+    for again each time.
+    """
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        headers = super().get_wsgi_headers(environ)
+        headers.remove("Set-Cookie")
+        headers["Vary"] = "Accept-Encoding"
+        return headers
 
 
 @blueprint.get("/media/<string:digest>.<string:suffix>")
@@ -30,7 +49,7 @@ def show(digest: str, suffix: str) -> ResponseReturnValue:
     kind = media.kind_of(suffix, content)
     if kind is None:
         raise NotFound
-    response = Response(content, mimetype=kind)
+    response = _Kept(content, mimetype=kind)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = f"private, max-age={_YEAR_SECONDS}, immutable"
     if kind == _PAPER:
