@@ -23,9 +23,13 @@ _Grid = Sequence[Sequence[_Value]]
 
 @dataclass(frozen=True)
 class SheetReading(Reading):
-    """A reading that also keeps the rows that are to be mended, as they were typed."""
+    """A reading that also keeps the rows that are to be mended, as they were typed.
 
-    faulty: tuple[Row, ...] = field(default=())
+    `places` says where a line stands, if its number alone does not; problems begin with it.
+    """
+
+    faulty: tuple[Row, ...] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 def read(content: bytes) -> SheetReading:

@@ -19,7 +19,9 @@ _TEMPLATE = ("kind", "stem", "A", "B", "C", "D", "key", "explanation", "level")
 
 
 def read(content: bytes) -> sheet.SheetReading:
-    """Give the questions of a .docx; a line is a row of a table or a paragraph, said in problems.
+    """Give the questions of a .docx; a line counts paragraphs and rows of tables together.
+
+    Where a question stands in words ("Tabel 1 baris 3") is said in its problems and in `places`.
 
     Raises:
         Unreadable: no .docx, broken, locked, too large, or without a question.
@@ -32,7 +34,9 @@ def read(content: bytes) -> sheet.SheetReading:
         else:
             lines.append(block)
     asked = [each for each in LineReader().read(lines) if each.has_answers or not found]
-    found += [(f"Paragraf {each.line}", each.row(), each.has_picture) for each in asked]
+    counted = enumerate(dict.fromkeys(line.number for line in lines), start=1)
+    place = {number: f"Paragraf {nth}" for nth, number in counted}
+    found += [(place[each.line], each.row(), each.has_picture) for each in asked]
     if not found:
         raise Unreadable(
             "Tidak ada soal yang dikenali. Pakai templat Word Bekal, atau tulis nomor soal, "
@@ -51,6 +55,7 @@ def _reading(found: Sequence[tuple[str, Row, bool]]) -> sheet.SheetReading:
         tuple(draft for each in readings for draft in each.drafts),
         tuple(problem for each in readings for problem in each.problems),
         tuple(row for each in readings for row in each.faulty),
+        {row.line: where for where, row, _has_picture in found},
     )
 
 
@@ -70,7 +75,7 @@ def _of_table(grid: Grid) -> Iterator[tuple[str, Row, bool]]:
     for number, cells in enumerate(grid.rows, start=1):
         if (heading and number == 1) or len(cells) <= at["stem"]:
             continue
-        question = _question(cells, at, number)
+        question = _question(cells, at, grid.before + number)
         row = merged(question, _others(cells, at))
         if row.cells and (heading or question.has_answers):
             yield f"Tabel {grid.number} baris {number}", row, _pictured(cells)

@@ -23,7 +23,10 @@ _BROKEN = "Berkas ini rusak atau bukan berkas Word (.docx). Buka dengan Word, la
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a paragraph; `mark` is what Word itself puts before it: "1", "A" or nothing."""
+    """A line of a paragraph; `mark` is what Word itself puts before it: "1", "A" or nothing.
+
+    `number` counts paragraphs and rows of tables together, so that it is met only once.
+    """
 
     number: int
     text: str
@@ -35,9 +38,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its number in the document, and the lines of each cell of each row."""
+    """A table: its number in the document, what comes before it, the lines of each cell."""
 
     number: int
+    before: int
     rows: Sequence[Sequence[Sequence[Line]]]
 
 
@@ -69,15 +73,17 @@ class _Opened:
 
     def blocks(self) -> Iterator[Block]:
         """Give line after line and table after table."""
-        paragraphs = tables = 0
+        number = tables = 0
         for each in self.document.iter_inner_content():
             if isinstance(each, Table):
                 tables += 1
-                yield Grid(tables, [self._row(row) for row in each._tbl.tr_lst])
+                rows = [self._row(row) for row in each._tbl.tr_lst]
+                yield Grid(tables, number, rows)
+                number += len(rows)
             else:
-                paragraphs += 1
-                self._check_length(paragraphs)
-                yield from self._lines(each._p, paragraphs)
+                number += 1
+                self._check_length(number)
+                yield from self._lines(each._p, number)
 
     def _row(self, row: Any) -> list[list[Line]]:
         cells = row.findall(qn("w:tc"))

@@ -1,0 +1,75 @@
+"""The bank of a manuscript as a question file, and what a format has no room for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from courses.exchange.accepting import draft_of
+from courses.exchange.drafts import Draft
+from courses.exchange.formats import CARRIES, WRITERS
+from lms.workshop import queries
+from lms.workshop.assembling import question_of
+from lms.workshop.models import BankItem, ItemStatus, Manuscript
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A format that a bank can be written in: its name, what people call it, its MIME type."""
+
+    name: str
+    title: str
+    ending: str
+    mimetype: str
+
+
+FILE_KINDS = {
+    kind.name: kind
+    for kind in (
+        FileKind(
+            "xlsx",
+            "Excel",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        FileKind("gift", "GIFT", "gift", "text/plain"),
+        FileKind("moodle-xml", "Moodle XML", "xml", "application/xml"),
+        FileKind("aiken", "Aiken", "txt", "text/plain"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of a bank a format holds; `left_out` names the items it has no room for."""
+
+    kind: FileKind
+    count: int
+    left_out: tuple[str, ...]
+
+
+def rooms(session: Session, manuscript: Manuscript) -> tuple[Room, ...]:
+    """Give for each format how many of the living items it holds."""
+    drafts = _drafts(session, manuscript)
+    return tuple(_room(kind, drafts) for kind in FILE_KINDS.values())
+
+
+def _room(kind: FileKind, drafts: Sequence[Draft]) -> Room:
+    carries = CARRIES[kind.name]
+    left = tuple(draft.name for draft in drafts if not carries(draft))
+    return Room(kind, len(drafts) - len(left), left)
+
+
+def written(session: Session, manuscript: Manuscript, kind: FileKind) -> bytes:
+    """Give the living items of a bank as a file."""
+    carries = CARRIES[kind.name]
+    return WRITERS[kind.name]([each for each in _drafts(session, manuscript) if carries(each)])
+
+
+def _drafts(session: Session, manuscript: Manuscript) -> list[Draft]:
+    rows = queries.items(session, manuscript.id)
+    return [_draft(row) for row in rows if row.status is not ItemStatus.RETIRED]
+
+
+def _draft(row: BankItem) -> Draft:
+    return draft_of(question_of(row))

@@ -1,0 +1,206 @@
+"""Questions from files: tried first with a verdict for every row, then put into the bank once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from courses.codec import decode
+from courses.model import Question
+from lms.kernel import audit
+from lms.kernel.access import Actor, Permission
+from lms.kernel.errors import NotFound, Refused
+from lms.kernel.sentence import say
+from lms.workshop import bank, import_reading, queries
+from lms.workshop.bank import Known
+from lms.workshop.models import Manuscript, QuestionImport
+
+ROWS_AT_ONCE = 200
+"""How many rows one transaction puts into the bank."""
+
+
+class Result(StrEnum):
+    """What becomes of a row."""
+
+    ENTERS = "masuk"
+    MEND = "perlu diperbaiki"
+    SKIPPED = "dilewati"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A row of the file: what becomes of it, its question if it can be used, and every remark."""
+
+    number: int
+    place: str
+    result: Result
+    question: Question | None
+    remarks: tuple[str, ...]
+    is_done: bool
+
+
+def try_file(
+    session: Session,
+    actor: Actor,
+    manuscript_id: UUID,
+    content: bytes,
+    *,
+    filename: str,
+    at: datetime,
+) -> QuestionImport:
+    """Keep what an uploaded file says; nothing enters the bank yet.
+
+    Raises:
+        NotFound: no such manuscript in the actor's regions.
+        Forbidden: the actor may not write it.
+        Refused: the file can't be read, or holds nothing.
+    """
+    manuscript = queries.manuscript(session, actor, manuscript_id)
+    actor.require(Permission.CONTENT_WRITE, within=manuscript.region_code)
+    indicators: Sequence[str] = manuscript.content["indicators"]
+    format_, rows = import_reading.read(filename, content, indicators=indicators)
+    if not rows:
+        raise Refused(say("Berkas ini tidak memuat soal."))
+    made = QuestionImport(
+        manuscript_id=manuscript.id,
+        filename=filename[:200] or "soal",
+        format=format_,
+        reading={"rows": rows},
+        made_by_id=actor.account_id,
+        made_at=at,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def question_import(session: Session, actor: Actor, import_id: UUID) -> QuestionImport:
+    """Give an import into a manuscript that the actor may write, with its manuscript.
+
+    Raises:
+        NotFound: there is none in the actor's regions.
+        Forbidden: they may only read or approve the manuscript.
+    """
+    wanted = select(QuestionImport).where(QuestionImport.id == import_id)
+    with_region = joinedload(QuestionImport.manuscript).joinedload(Manuscript.region)
+    found = session.scalars(wanted.options(with_region)).one_or_none()
+    if found is None:
+        raise NotFound
+    manuscript = queries.manuscript(session, actor, found.manuscript_id)
+    actor.require(Permission.CONTENT_WRITE, within=manuscript.region_code)
+    return found
+
+
+def imports(session: Session, manuscript: Manuscript) -> Sequence[QuestionImport]:
+    """Give the imports into a manuscript, latest first."""
+    wanted = select(QuestionImport).where(QuestionImport.manuscript_id == manuscript.id)
+    return session.scalars(wanted.order_by(QuestionImport.made_at.desc()).limit(20)).all()
+
+
+def judge(found: QuestionImport, there: Known) -> tuple[Verdict, ...]:
+    """Give what becomes of every row, held against what the bank has now."""
+    return tuple(_verdicts(found.reading["rows"], there))
+
+
+def _verdicts(rows: Sequence[Mapping[str, Any]], there: Known) -> Iterator[Verdict]:
+    seen: dict[str, str] = {}
+    for row in rows:
+        question = _question(row)
+        said, is_done = tuple(row["said"]), "done" in row
+        if question is None:
+            yield Verdict(row["number"], place_of(row), Result.MEND, None, said, is_done)
+            continue
+        folded = bank.folded(question.stem)
+        twin = None if is_done else _twin(folded, seen, there)
+        seen.setdefault(folded, place_of(row))
+        result = Result.SKIPPED if twin else Result.ENTERS
+        remarks = (twin, *said) if twin else said
+        yield Verdict(row["number"], place_of(row), result, question, remarks, is_done)
+
+
+def _question(row: Mapping[str, Any]) -> Question | None:
+    found: Question | None = decode(Question, row["question"]) if row["question"] else None
+    return found
+
+
+def _twin(folded: str, seen: Mapping[str, str], there: Known) -> str | None:
+    if folded in seen:
+        words = "Sama dengan soal lain dalam berkas ini: %(place)s."
+        return str(say(words, place=seen[folded]))
+    if folded in there.stems:
+        key = there.stems[folded]
+        return str(say("Soal ini sudah ada dalam bank, yaitu “%(key)s”.", key=key))
+    return None
+
+
+def apply_some(session: Session, actor: Actor, import_id: UUID, *, at: datetime) -> QuestionImport:
+    """Put the next rows that enter into the bank as drafts.
+
+    Call it, each time in a transaction of its own, until `applied_at` is set. A row enters once,
+    however often asked; rows are judged anew, so what changed since the trial is seen.
+    """
+    found = question_import(session, actor, import_id)
+    manuscript = queries.lock(session, found.manuscript)
+    session.refresh(found, ["reading", "applied_at"])
+    if found.applied_at is not None:
+        return found
+    there = bank.known(session, manuscript)
+    rows = [dict(row) for row in found.reading["rows"]]
+    waiting = [
+        (row, verdict)
+        for row, verdict in zip(rows, _verdicts(rows, there), strict=True)
+        if verdict.result is Result.ENTERS and not verdict.is_done
+    ]
+    for row, verdict in waiting[:ROWS_AT_ONCE]:
+        if verdict.question is not None:
+            source = f"{found.filename}, {verdict.place}"
+            bank.add_item(
+                session, actor, manuscript, verdict.question, source=source, at=at, there=there
+            )
+            row["done"] = True
+    found.reading = {"rows": rows}
+    if len(waiting) <= ROWS_AT_ONCE:
+        found.applied_at = at
+        _note(session, actor, found, manuscript, at=at)
+    session.flush()
+    return found
+
+
+def place_of(row: Mapping[str, Any]) -> str:
+    """Give where a row stands in its file, in words."""
+    place: str = row["place"]
+    return place[:1].lower() + place[1:] or f"baris {row['number']}"
+
+
+def entered_count(found: QuestionImport) -> int:
+    """Give how many rows entered the bank."""
+    return sum("done" in row for row in found.reading["rows"])
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    found: QuestionImport,
+    manuscript: Manuscript,
+    *,
+    at: datetime,
+) -> None:
+    detail = {
+        "manuscript": manuscript.id,
+        "entered": entered_count(found),
+        "rows": len(found.reading["rows"]),
+    }
+    audit.record(
+        session,
+        actor,
+        "question-import.applied",
+        found,
+        region_code=manuscript.region_code,
+        at=at,
+        detail=detail,
+    )
