@@ -69,10 +69,11 @@ def draw(pool: Sequence[Module], plan: TestPlan, *, seed: str) -> tuple[PaperIte
     Raises:
         Shortage: a module is not in the pool or has too few questions; the first of `missing`.
     """
-    for shortage in missing(pool, plan):
-        raise shortage
     cells = plan.cells or _shares(pool, plan, seed)
-    items = [item for found in _allotted(pool, plan, cells, seed) for item in found]
+    allotted = _allotted(pool, plan, cells, seed)
+    if any(len(found) < cell.count for cell, found in zip(cells, allotted, strict=True)):
+        raise missing(pool, plan)[0]
+    items = [item for found in allotted for item in found]
     return tuple(sorted(items, key=lambda item: _rank(seed, "order", item.module, item.question)))
 
 
@@ -128,22 +129,27 @@ def _allotted(
     pool: Sequence[Module], plan: TestPlan, cells: Sequence[Cell], seed: str
 ) -> tuple[tuple[PaperItem, ...], ...]:
     """Give for each cell its questions, as far as there are any left for it."""
-    asked = {
-        PaperItem(module.slug, question.key): question
+    wanted = {cell.module for cell in cells}
+    ranked = {
+        module.slug: sorted(
+            eligible(module, plan.form), key=lambda each: _rank(seed, module.slug, each.key)
+        )
         for module in pool
-        for question in eligible(module, plan.form)
+        if module.slug in wanted
     }
-    ranked = sorted(asked, key=lambda item: _rank(seed, item.module, item.question))
-    fits = [[item for item in ranked if _fits(cell, item, asked[item])] for cell in cells]
+    fits = [
+        [
+            PaperItem(cell.module, question.key)
+            for question in ranked.get(cell.module, ())
+            if _fits(cell, question)
+        ]
+        for cell in cells
+    ]
     return allot([cell.count for cell in cells], fits)
 
 
-def _fits(cell: Cell, item: PaperItem, question: Question) -> bool:
-    return (
-        cell.module == item.module
-        and cell.objective in (None, question.objective)
-        and cell.level in (None, question.level)
-    )
+def _fits(cell: Cell, question: Question) -> bool:
+    return cell.objective in (None, question.objective) and cell.level in (None, question.level)
 
 
 def _rank(seed: str, *names: str) -> bytes:
