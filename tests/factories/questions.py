@@ -25,8 +25,10 @@ from courses.model import (
     Span,
     TrueFalse,
 )
+from lms.assessment.models import Attempt, Response
+from lms.kernel import clock
 from lms.training.catalogue import Mode
-from lms.training.models import Kelas
+from lms.training.models import Kelas, Participation, TestWindow
 from tests.factories.training import a_curriculum, a_kelas, a_module, an_angkatan
 
 _LEVELS = ("Belum tampak", "Mulai tampak", "Jelas", "Jelas dan beralasan")
@@ -107,6 +109,31 @@ EVERY_KIND: tuple[Question, ...] = (
     ESSAY,
 )
 """All kinds that a test may ask."""
+
+
+def an_essay_handed_in(
+    session: Session, participation: Participation, window: TestWindow
+) -> Response:
+    """Give an uraian in a test that is finished and waits for a trainer's marks."""
+    module = a_module(session, "uraian")
+    module.content = {**module.content, "questions": [ESSAY.to_json()]}
+    at = clock.now()
+    attempt = Attempt(
+        participation_id=participation.id,
+        window_id=window.id,
+        kind=window.kind,
+        paper=[{"module_id": str(module.id), "question_key": ESSAY.key}],
+        seed="0",
+        started_at=at,
+        deadline_at=at,
+        finished_at=at,
+    )
+    session.add(attempt)
+    session.flush()
+    made = Response(attempt_id=attempt.id, position=1, answer=["Air bersih kurang."], saved_at=at)
+    session.add(made)
+    session.flush()
+    return made
 
 
 def a_kelas_with_every_kind(session: Session, *, region_code: str = "18") -> Kelas:

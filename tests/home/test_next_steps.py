@@ -10,7 +10,7 @@ from lms.home.next_steps import Facts, steps
 from lms.home.staff_steps import Office, Run, Sending
 from lms.home.step import Urgency
 from lms.home.trainee_steps import Course, OpenSession, OpenTest
-from lms.home.trainer_steps import SessionToday, Teach
+from lms.home.trainer_steps import SessionToday, Teach, trainer_steps
 from lms.registration.membership import Duties
 from lms.registration.models import RegistrationState
 from lms.training.models import ParticipationState, Stage
@@ -88,6 +88,16 @@ class TestTrainee:
 
     def test_a_cancelled_angkatan_asks_for_nothing(self) -> None:
         assert not steps(_course(state=ParticipationState.INVITED, stage=Stage.CANCELLED))
+
+
+class TestTrainer:
+    def test_uraian_that_wait_come_before_practice_that_waits(self) -> None:
+        found = trainer_steps(replace(_TEACH, to_mark_count=3, to_score_count=5))
+        assert [str(step.title) for step in found] == [
+            "3 tes menunggu penilaian uraian",
+            "5 peserta belum dinilai praktiknya",
+        ]
+        assert found[0].endpoint == "assessment_marking.questions"
 
 
 class TestGraduate:

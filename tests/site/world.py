@@ -26,6 +26,7 @@ from lms.registration.models import Registration
 from lms.training import media, nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
+from lms.workshop.models import ItemStatus
 from tests.completion.samples import Course, a_course
 from tests.credentials.papers_of_before import filed
 from tests.credentials.samples import configured
@@ -36,6 +37,7 @@ from tests.factories.membership import a_letter, a_member, term_of
 from tests.factories.offers import an_application, an_offer
 from tests.factories.oversight import a_report
 from tests.factories.people import a_grant, a_person, a_staff_member, an_account
+from tests.factories.questions import an_essay_handed_in
 from tests.factories.regions import KALIREJO, METRO
 from tests.factories.registration import a_graduate, a_registration, the_requirements
 from tests.factories.scans import a_demand, a_scan
@@ -51,6 +53,7 @@ from tests.factories.training import (
 )
 from tests.obligations.sheets import tried
 from tests.standings.lists import a_nik, names
+from tests.workshop.bank_samples import a_manuscript, an_item
 
 NIK = "1872015705900001"
 
@@ -97,6 +100,7 @@ def a_world(app: Flask, session: Session) -> World:
         "kind": "awal",
         "number": 1,
         "subject": "orang",
+        "handout_slug": "01-kasus",
         "digest": media.keep(house.storage(), b"%PDF-1.7 formulir"),
         "suffix": "pdf",
     }
@@ -119,8 +123,10 @@ def a_world(app: Flask, session: Session) -> World:
     in_force = names(session, [(1, METRO)])
     values["list_id"] = tried(session, SYSTEM, [(a_nik(2), "Ayu", METRO), ("1", "Joko", METRO)]).id
     values |= {"holder_id": _a_holder(session).id}
+    values["response_id"] = an_essay_handed_in(session, who, course.window).id
     values["key_id"] = a_key(session)[0].id
     values |= _teaching_of(session, insiders["trainer"])
+    values |= _a_bank(session)
     strangers, neighbours = _strangers(session, course), _neighbours(session)
     session.commit()
     values |= _decided(app, course, graduate.id) | _opened(course)
@@ -156,6 +162,7 @@ def a_world(app: Flask, session: Session) -> World:
     own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
     own |= {name: member for name in _OF_MEMBERS}
     own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
+    own["workshop_bank.move"] = {"act": "karantina"}
     return World(values, own, insiders, strangers, neighbours)
 
 
@@ -224,8 +231,20 @@ def _papers_of(session: Session, account: Account) -> dict[str, Any]:
 def _with_questions(course: Course) -> Course:
     """Name the module as the tests of the curriculum name it."""
     course.module.slug = "kerelawanan"
-    course.module.content = {**course.module.content, "slug": "kerelawanan"}
+    course.module.content = {
+        **course.module.content,
+        "slug": "kerelawanan",
+        "handouts": [{"slug": "01-kasus", "title": "Kasus", "for_trainer": False, "text": "Baca."}],
+        "plan": [{"minutes": 90, "activity": "Belajar", "method": "Diskusi", "materials": ""}],
+    }
     return course
+
+
+def _a_bank(session: Session) -> dict[str, Any]:
+    """Give a manuscript with a question in its bank."""
+    manuscript = a_manuscript(session)
+    item = an_item(session, manuscript, status=ItemStatus.READY)
+    return {"manuscript_id": manuscript.id, "item_id": item.id}
 
 
 def _of_all_roles(session: Session, region_code: str) -> Account:
