@@ -6,8 +6,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from courses.exchange import aiken, gift, moodle_xml
-from courses.exchange.drafts import Draft, Reading
-from courses.exchange.texts import MOST_BYTES
+from courses.exchange.drafts import MOST_BYTES, Draft, Reading
 
 __all__ = ["CARRIES", "MOST_BYTES", "READERS", "WRITERS", "guess"]
 

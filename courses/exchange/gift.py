@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from courses.exchange.drafts import Draft, Markup, Reading
 from courses.exchange.gift_answers import Misshapen, answered
 from courses.exchange.gift_text import comment_marks, marked, plain, shielded
 from courses.exchange.gift_writing import carries, write
 from courses.exchange.labels import labelled
-from courses.exchange.texts import TRIM, Gathered, lines
+from courses.exchange.texts import MOST_LETTERS, TRIM, Gathered, lines
 
 __all__ = ["carries", "read", "write"]
 
 CATEGORY = "$CATEGORY:"
-MOST_LETTERS = 2_000_000
 _BLANK = "_____"
 _TOO_LONG = "Soal ini terlalu panjang. Pisahkan soal dengan baris kosong."
 _BRACES = (
@@ -59,13 +59,21 @@ def read(content: bytes) -> Reading:
         if block.letters > MOST_LETTERS:
             gathered.complain(block.line, _TOO_LONG)
             continue
-        while block.texts and block.texts[0].startswith(CATEGORY):
-            category = plain(shielded(block.texts.pop(0)[len(CATEGORY) :]))
-            gathered.add(Draft("category", block.line, text=category))
-            block.line += 1
+        category = _take_categories(block, category, gathered)
         if block.texts:
             _read_block(block, category, gathered)
     return gathered.reading()
+
+
+def _take_categories(block: _Block, category: str, gathered: Gathered) -> str:
+    """Take the lines that name a category off the block; give the last one."""
+    named = list(takewhile(lambda text: text.startswith(CATEGORY), block.texts))
+    for line, text in enumerate(named, start=block.line):
+        category = plain(shielded(text[len(CATEGORY) :]))
+        gathered.add(Draft("category", line, text=category))
+    del block.texts[: len(named)]
+    block.line += len(named)
+    return category
 
 
 def _blocks(numbered: Iterable[tuple[int, str]]) -> Iterator[_Block]:

@@ -5,16 +5,19 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from courses.exchange.drafts import Draft, FileProblem, Reading, Unreadable
+from courses.exchange.drafts import MOST_BYTES, Draft, FileProblem, Reading, Unreadable
 
-MOST_BYTES = 20_000_000
 MOST_DRAFTS = 10_000
 MOST_ANSWERS = 100_000
 MOST_PROBLEMS = 500
+TOO_MANY_PROBLEMS = 10_000
+MOST_LETTERS = 4_000_000
+"""Of one question, and of one line."""
 
 TRIM = " \t\n\r\0\x0b"
 """What Moodle takes for white space at the ends of a text."""
 
+_TRIM = TRIM.encode()
 _SAVE_AS = "Simpan lagi sebagai teks dengan enkode UTF-8."
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LETTER_LOST = (
@@ -39,7 +42,7 @@ class Gathered:
             Unreadable: the file holds more than a bank of questions ever does.
         """
         self.drafts.append(draft)
-        self.answers += len(draft.answers) + len(draft.pairs) + len(draft.tags)
+        self.answers += len(draft.answers) + len(draft.pairs) + len(draft.words) + len(draft.tags)
         if len(self.drafts) > MOST_DRAFTS or self.answers > MOST_ANSWERS:
             raise Unreadable(
                 "Berkas ini memuat lebih dari 10.000 soal atau 100.000 jawaban. Bagilah menjadi "
@@ -47,11 +50,20 @@ class Gathered:
             )
 
     def complain(self, line: int, message: str) -> None:
-        """Keep a problem; beyond the first 500 they are only counted."""
+        """Keep a problem; beyond the first 500 they are only counted.
+
+        Raises:
+            Unreadable: there is no end of problems.
+        """
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(FileProblem(line, message))
-        else:
-            self.unnamed += 1
+            return
+        self.unnamed += 1
+        if self.unnamed > TOO_MANY_PROBLEMS:
+            raise Unreadable(
+                "Hampir tidak ada baris yang terbaca. Periksa apakah berkas ini memang berformat "
+                "yang dipilih, lalu simpan sebagai teks UTF-8."
+            )
 
     def reading(self) -> Reading:
         """Give all that was found, the problems by line."""
@@ -63,18 +75,24 @@ class Gathered:
 
 
 def lines(content: bytes, gathered: Gathered) -> Iterator[tuple[int, str]]:
-    """Give the lines with their numbers; a letter that is no UTF-8 becomes a problem of its line.
+    """Give the lines with their numbers, without white space around them.
+
+    A letter that is no UTF-8 becomes a problem of its line; a line without end is left empty.
 
     Raises:
         Unreadable: too large, or no text.
     """
     for number, raw in enumerate(io.BytesIO(_utf8(content)), start=1):
+        if len(raw) > MOST_LETTERS:
+            gathered.complain(number, "Baris ini terlalu panjang. Bagilah, atau hapus gambarnya.")
+            raw = b""
+        stripped = raw.strip(_TRIM)
         try:
-            line = raw.decode()
+            line = stripped.decode()
         except UnicodeDecodeError:
-            line = raw.decode(errors="replace")
+            line = stripped.decode(errors="replace")
             gathered.complain(number, _LETTER_LOST)
-        yield number, line.strip(TRIM)
+        yield number, line
 
 
 def _utf8(content: bytes) -> bytes:
