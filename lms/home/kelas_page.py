@@ -46,10 +46,11 @@ class OtherLine:
 
 @dataclass(frozen=True)
 class ModuleLink:
-    """A module to look through."""
+    """A module to look through, with the plan of its session where there is one."""
 
     title: str
     url: str
+    plan_url: str | None
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,14 @@ def page(session: Session, kelas: Kelas, *, at: datetime) -> KelasPage:
 
 
 def _modules(session: Session, kelas: Kelas) -> list[ModuleLink]:
-    angkatan_id = kelas.angkatan_id
+    def address(endpoint: str, slug: str) -> str:
+        return url_for(endpoint, angkatan_id=kelas.angkatan_id, module_slug=slug)
+
     return [
         ModuleLink(
             each.content.title,
-            url_for("learning.module", angkatan_id=angkatan_id, module_slug=each.content.slug),
+            address("learning.module", each.content.slug),
+            address("learning.plan", each.content.slug) if each.content.plan else None,
         )
         for each in learning.taught(session, kelas.angkatan.curriculum_id)
     ]
