@@ -101,15 +101,28 @@ def _is_active(pdf: pikepdf.Pdf) -> bool:
 
 def _anew(name: str, content: bytes) -> bytes:
     """Give the picture as a new JPEG: upright, on white, not larger than needed, nothing else."""
+    stream = io.BytesIO()
+    on_white(upright(name, content, SIDE_MOST)).save(
+        stream, "JPEG", quality=_QUALITY, optimize=True
+    )
+    return stream.getvalue()
+
+
+def upright(name: str, content: bytes, side_most: int) -> Image.Image:
+    """Give a JPEG, PNG or WebP as it is to be seen, its longer side at most so many pixels.
+
+    Raises:
+        Refused: it is broken, or has too many pixels.
+    """
     try:
         with _whole_only(), Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > PIXELS_MOST:
                 raise Refused(_too_many_pixels(name))
-            picture.draft("RGB", (SIDE_MOST, SIDE_MOST))  # a JPEG is then decoded smaller
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((SIDE_MOST, SIDE_MOST))
-            stream = io.BytesIO()
-            _on_white(upright).save(stream, "JPEG", quality=_QUALITY, optimize=True)
+            picture.draft("RGB", (side_most, side_most))  # a JPEG is then decoded smaller
+            turned = ImageOps.exif_transpose(picture)
+            turned.thumbnail((side_most, side_most))
+            turned.load()
+            return turned
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused(_too_many_pixels(name)) from error
     except (OSError, ValueError, SyntaxError, struct.error, EOFError) as error:
@@ -119,7 +132,6 @@ def _anew(name: str, content: bytes) -> bytes:
                 name=name,
             )
         ) from error
-    return stream.getvalue()
 
 
 @contextmanager
@@ -136,7 +148,8 @@ def _whole_only() -> Iterator[None]:
             ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
+    """Give the picture without transparency or a palette."""
     if picture.mode in ("RGB", "L"):
         return picture
     clear = picture.convert("RGBA")

@@ -16,7 +16,7 @@ from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
 from lms.regions.models import Region
 from lms.training.catalogue import Curriculum, CurriculumMaterial, Module
-from lms.workshop import drafting
+from lms.workshop import drafting, queries
 from lms.workshop.drafting import Header
 from lms.workshop.models import BankItem, ItemStatus, Manuscript, ManuscriptState
 from lms.workshop.touching import touch
@@ -39,19 +39,29 @@ def regions_to_write(session: Session, actor: Actor) -> Sequence[Region]:
 
 def published(session: Session, actor: Actor) -> list[Published]:
     """Give each module that a curriculum of the actor's regions teaches, newest version only."""
+    newest = {(each.module.slug, each.region_code): each for each in _taught(session, actor)}
+    return sorted(newest.values(), key=lambda each: (_order(each.module.code), each.region_code))
+
+
+def versions(session: Session, actor: Actor, slug: str) -> list[Module]:
+    """Give every version of a module that a curriculum of the actor's regions teaches or taught."""
+    return [each.module for each in _taught(session, actor) if each.module.slug == slug]
+
+
+def _taught(session: Session, actor: Actor) -> list[Published]:
+    """Give the modules of the actor's curricula, the latest last."""
     rows = session.execute(
         select(Module, Curriculum.region_code)
         .join(CurriculumMaterial, CurriculumMaterial.module_id == Module.id)
         .join(Curriculum, Curriculum.id == CurriculumMaterial.curriculum_id)
         .order_by(Module.loaded_at, Module.id)
     ).all()
-    codes = actor.regions(Permission.CONTENT_WRITE)
-    newest = {
-        (module.slug, region_code): Published(module, region_code)
+    codes = {code for each in queries.READERS for code in actor.regions(each)}
+    return [
+        Published(module, region_code)
         for module, region_code in rows
         if any(contains(region_code, code) or contains(code, region_code) for code in codes)
-    }
-    return sorted(newest.values(), key=lambda each: (_order(each.module.code), each.region_code))
+    ]
 
 
 def _order(code: str) -> tuple[str, int]:
@@ -76,7 +86,7 @@ def begin_new(
                 slug=slug,
             )
         )
-    made = _made(session, actor, drafting.empty(slug, code, header), region_code=region_code, at=at)
+    made = make(session, actor, drafting.empty(slug, code, header), region_code=region_code, at=at)
     touch(session, actor, made, "header", at=at)
     return made
 
@@ -96,7 +106,7 @@ def begin_from(
     if base is None:
         raise NotFound
     content = Content.from_json(base.module.content)
-    made = _made(session, actor, content, region_code=region_code, at=at)
+    made = make(session, actor, content, region_code=region_code, at=at)
     made.base_module_id = module_id
     put_questions(
         session, made, content.questions, actor, source="modul terbit", status=ItemStatus.READY
@@ -135,9 +145,14 @@ def put_questions(
     session.flush()
 
 
-def _made(
+def make(
     session: Session, actor: Actor, content: Content, *, region_code: str, at: datetime
 ) -> Manuscript:
+    """Make a manuscript of this content, without questions; its caller has asked who may.
+
+    Raises:
+        Refused: the region has a manuscript of this module already.
+    """
     same = select(Manuscript.id).where(
         Manuscript.region_code == region_code, Manuscript.slug == content.slug
     )

@@ -17,7 +17,6 @@ from courses.model import Handout, Lesson, Media, Module, Source
 
 NAME_MOST = 50
 _NUMBER = re.compile(r"^[0-9]{2}-")
-_MEDIA = re.compile(r"\]\(\s*media/([^)\s]+)")
 
 Part = Lesson | Handout
 P = TypeVar("P", Lesson, Handout)
@@ -153,12 +152,6 @@ def renamed(before: tuple[P, ...], after: tuple[P, ...]) -> dict[str, str]:
     now = {name_of(part): part.slug for part in after}
     found = {part.slug: now.get(name_of(part), "") for part in before}
     return {old: new for old, new in found.items() if old != new}
-
-
-def media_used(module: Module) -> set[str]:
-    """Give the names of the pictures and papers that lessons and handouts show."""
-    texts = [*(p.text for p in module.lessons), *(p.text for p in module.handouts)]
-    return {name for text in texts for name in _MEDIA.findall(text)}
 
 
 def new_media_name(media: Iterable[Media], filename: str, suffix: str) -> str:

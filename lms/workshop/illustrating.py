@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from courses import media as media_in
 from courses.model import Media
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
@@ -51,7 +52,7 @@ def remove_media(
     module = drafting.module_of(manuscript.content)
     if name not in {each.name for each in module.media}:
         raise NotFound
-    if name in drafting.media_used(module):
+    if name in media_in.used(module):
         raise Refused(
             say("Berkas “%(name)s” masih dipakai. Hapus dahulu dari bacaannya.", name=name)
         )

@@ -1,6 +1,6 @@
 """What the workshop reads: manuscripts in the actor's regions, their questions and reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
+from lms.people.models import Account, Person
 from lms.workshop.models import (
     BankItem,
     ItemStatus,
@@ -90,3 +91,10 @@ def reviews(session: Session, manuscript_id: UUID) -> Sequence[ManuscriptReview]
     """Give the reviews of a manuscript, latest first."""
     wanted = select(ManuscriptReview).where(ManuscriptReview.manuscript_id == manuscript_id)
     return session.scalars(wanted.order_by(ManuscriptReview.sent_at.desc())).all()
+
+
+def names(session: Session, account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Give the names of the people behind these accounts."""
+    found = select(Account.id, Person.name).join(Account.person)
+    wanted = {each for each in account_ids if each is not None}
+    return {key: name for key, name in session.execute(found.where(Account.id.in_(wanted)))}

@@ -1,15 +1,43 @@
-"""The workshop: the list of manuscripts, and the parts that put their pages on the blueprint."""
+"""The workshop: its list, beginning a manuscript, and the parts of the blueprint."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from lms.kernel.database import reading
+from lms.kernel import clock
+from lms.kernel.access import Permission
+from lms.kernel.database import reading, writing
+from lms.kernel.errors import Refused
 from lms.web.access import actor, allow
-from lms.workshop import queries
-from lms.workshop.desk import blueprint
+from lms.workshop import (
+    beginning,
+    carrying_views,
+    compare_views,
+    manuscript_views,
+    media_views,
+    page,
+    part_views,
+    queries,
+    review_views,
+)
+from lms.workshop.desk import blueprint, done, put_refusal
+from lms.workshop.drafting import Header
+from lms.workshop.forms import FromForm, NewForm
 from lms.workshop.queries import READERS
 
-__all__ = ["blueprint"]
+__all__ = ["PARTS", "blueprint"]
+
+PARTS = (
+    carrying_views,
+    compare_views,
+    manuscript_views,
+    media_views,
+    part_views,
+    review_views,
+)
+"""Importing these modules puts their pages on the blueprint."""
+
+_REVIEWED_AFTER_YEARS = 1
 
 
 @blueprint.get("")
@@ -19,4 +47,85 @@ def overview() -> ResponseReturnValue:
     with reading() as session:
         rows = queries.manuscripts(session, actor())
         counts = queries.items_count(session, [row.id for row in rows])
-    return render_template("workshop/overview.html", rows=rows, counts=counts)
+    return render_template(
+        "workshop/overview.html",
+        lines=page.manuscript_lines(rows, counts),
+        may_write=actor().may_somewhere(Permission.CONTENT_WRITE),
+    )
+
+
+@blueprint.get("/baru")
+@allow(Permission.CONTENT_WRITE)
+def begin() -> ResponseReturnValue:
+    """Ask from what to begin."""
+    new, of_old = _forms()
+    return render_template("workshop/begin.html", new=new, of_old=of_old)
+
+
+@blueprint.post("/baru")
+@allow(Permission.CONTENT_WRITE)
+def begin_new() -> ResponseReturnValue:
+    """Begin a manuscript of a new module."""
+    new, of_old = _forms()
+    if new.validate_on_submit():
+        try:
+            with writing() as session:
+                made = beginning.begin_new(
+                    session,
+                    actor(),
+                    _blank_header(new),
+                    code=str(new.code.data),
+                    region_code=str(new.region_code.data),
+                    at=clock.now(),
+                )
+            return done(_("Naskah dibuat."), "show", manuscript_id=made.id)
+        except Refused as refusal:
+            put_refusal(new, refusal)
+    return render_template("workshop/begin.html", new=new, of_old=of_old), 422
+
+
+@blueprint.post("/dari-modul")
+@allow(Permission.CONTENT_WRITE)
+def begin_from() -> ResponseReturnValue:
+    """Begin a manuscript from a published module."""
+    new, of_old = _forms()
+    if of_old.validate_on_submit():
+        try:
+            with writing() as session:
+                made = beginning.begin_from(
+                    session,
+                    actor(),
+                    of_old.chosen_module(),
+                    region_code=str(of_old.region_code.data),
+                    at=clock.now(),
+                )
+            return done(_("Naskah dibuat dari modul terbit."), "show", manuscript_id=made.id)
+        except Refused as refusal:
+            put_refusal(of_old, refusal)
+    return render_template("workshop/begin.html", new=new, of_old=of_old), 422
+
+
+def _forms() -> tuple[NewForm, FromForm]:
+    new, of_old = NewForm(prefix="baru"), FromForm(prefix="dari")
+    with reading() as session:
+        regions = beginning.regions_to_write(session, actor())
+        published = beginning.published(session, actor())
+    places = [(region.code, region.name) for region in regions]
+    modules = [(str(each.module.id), _module_words(each)) for each in published]
+    new.offer(places)
+    of_old.offer(modules, places)
+    for form in (new, of_old):
+        if len(places) == 1 and form.region_code.data is None:
+            form.region_code.data = places[0][0]
+    return new, of_old
+
+
+def _module_words(each: beginning.Published) -> str:
+    where = f" ({each.region_code})" if each.region_code != "ID" else ""
+    return f"{each.module.code} {each.module.title}{where}"
+
+
+def _blank_header(form: NewForm) -> Header:
+    given, today = form.data, clock.today()
+    later = today.replace(year=today.year + _REVIEWED_AFTER_YEARS, day=min(today.day, 28))
+    return Header(given["title"], "", "", (), (), today, later, given["jp"])

@@ -1,0 +1,180 @@
+"""A manuscript: its page, its header, its session plan."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from courses.checking import JP_MINUTES
+from courses.comparing import compare, lines_between
+from courses.model import Module, Source, Step
+from lms.kernel import clock
+from lms.kernel.access import Permission
+from lms.kernel.database import reading, writing
+from lms.web.access import actor, allow
+from lms.workshop import drafting, editing, page, queries, reviewing
+from lms.workshop.assembling import assemble
+from lms.workshop.desk import blueprint, done, put_refusal
+from lms.workshop.drafting import PartKind
+from lms.workshop.editing import Overtaken, stamp
+from lms.workshop.forms import AddForm, HeaderForm, PlanForm, ReturnForm
+from lms.workshop.models import Manuscript, ManuscriptState
+from lms.workshop.queries import READERS
+from lms.workshop.words import FIELD_WORDS, STATE_WORDS, STATUS_WORDS
+
+_BLANK_ROWS = 3
+
+
+@blueprint.get("/naskah/<uuid:manuscript_id>")
+@allow(*READERS)
+def show(manuscript_id: UUID) -> ResponseReturnValue:
+    """Show a manuscript with everything that belongs to it."""
+    with reading() as session:
+        row = queries.manuscript(session, actor(), manuscript_id)
+        module = assemble(session, row)
+        reviews = queries.reviews(session, row.id)
+        people = [i for review in reviews for i in (review.sent_by_id, review.decided_by_id)]
+        names = queries.names(session, people)
+        counts = queries.items_count(session, [row.id]).get(row.id, {})
+        waiting = reviews[0] if row.state is ManuscriptState.IN_REVIEW else None
+        is_own = waiting is not None and reviewing.wrote(session, row, waiting, actor())
+    return render_template(
+        "workshop/show.html",
+        row=row,
+        module=module,
+        rights=page.rights(actor(), row),
+        state=STATE_WORDS[row.state],
+        lessons=page.part_lines(module, PartKind.LESSON),
+        handouts=page.part_lines(module, PartKind.HANDOUT),
+        missing=page.missing(module),
+        may_send=page.may_send(row),
+        reviews=reviews,
+        names=names,
+        waiting=waiting,
+        is_own=is_own,
+        counts=[(word, counts[s.value]) for s, word in STATUS_WORDS.items() if s.value in counts],
+        plan_minutes=sum(step.minutes for step in module.plan),
+        plan_target=module.jp * JP_MINUTES,
+        add_lesson=AddForm(prefix=PartKind.LESSON.value, formdata=None),
+        add_handout=AddForm(prefix=PartKind.HANDOUT.value, formdata=None),
+        returning=ReturnForm(formdata=None),
+    )
+
+
+@blueprint.get("/naskah/<uuid:manuscript_id>/kepala")
+@allow(Permission.CONTENT_WRITE)
+def header(manuscript_id: UUID) -> ResponseReturnValue:
+    """Show the header to be changed."""
+    row = _writable(manuscript_id)
+    before = drafting.header_of(drafting.module_of(row.content))
+    form = HeaderForm()
+    form.fill(before, stamp(before))
+    return _header_page(row, form, before.sources)
+
+
+@blueprint.post("/naskah/<uuid:manuscript_id>/kepala")
+@allow(Permission.CONTENT_WRITE)
+def save_header(manuscript_id: UUID) -> ResponseReturnValue:
+    """Keep the header."""
+    form, row = HeaderForm(), _writable(manuscript_id)
+    if not form.validate_on_submit():
+        return _header_page(row, form, form.sources()), 422
+    try:
+        with writing() as session:
+            editing.change_header(
+                session,
+                actor(),
+                manuscript_id,
+                form.header(),
+                seen=str(form.seen.data),
+                at=clock.now(),
+            )
+    except Overtaken as overtaken:
+        return _overtaken_header(_writable(manuscript_id), form, overtaken), 409
+    return done(_("Kepala modul disimpan."), "show", manuscript_id=manuscript_id)
+
+
+def _overtaken_header(row: Manuscript, form: HeaderForm, overtaken: Overtaken) -> str:
+    current = drafting.module_of(row.content)
+    put_refusal(form, overtaken)
+    form.seen.data = stamp(drafting.header_of(current))
+    mine = drafting.with_header(current, form.header())
+    return _header_page(row, form, form.sources(), current, mine)
+
+
+def _header_page(
+    row: Manuscript,
+    form: HeaderForm,
+    sources: tuple[Source, ...],
+    current: Module | None = None,
+    mine: Module | None = None,
+) -> str:
+    return render_template(
+        "workshop/header.html",
+        row=row,
+        form=form,
+        sources=[*sources, *[Source("", "")] * _BLANK_ROWS],
+        changes=compare(current, mine).header if current and mine else (),
+        words=FIELD_WORDS,
+    )
+
+
+@blueprint.get("/naskah/<uuid:manuscript_id>/rencana")
+@allow(Permission.CONTENT_WRITE)
+def plan(manuscript_id: UUID) -> ResponseReturnValue:
+    """Show the session plan to be changed."""
+    row = _writable(manuscript_id)
+    form, module = PlanForm(), drafting.module_of(row.content)
+    form.seen.data = stamp(module.plan)
+    return _plan_page(row, form, module.plan)
+
+
+@blueprint.post("/naskah/<uuid:manuscript_id>/rencana")
+@allow(Permission.CONTENT_WRITE)
+def save_plan(manuscript_id: UUID) -> ResponseReturnValue:
+    """Keep the session plan; what doesn't add up yet is told on the manuscript's page."""
+    form, row = PlanForm(), _writable(manuscript_id)
+    steps = form.steps()
+    if not form.validate_on_submit():
+        return _plan_page(row, form, steps), 422
+    try:
+        with writing() as session:
+            editing.change_plan(
+                session, actor(), manuscript_id, steps, seen=str(form.seen.data), at=clock.now()
+            )
+    except Overtaken as overtaken:
+        current = drafting.module_of(_writable(manuscript_id).content)
+        put_refusal(form, overtaken)
+        form.seen.data = stamp(current.plan)
+        return _plan_page(row, form, steps, current.plan), 409
+    return done(_("Rencana pembelajaran disimpan."), "show", manuscript_id=manuscript_id)
+
+
+def _plan_page(
+    row: Manuscript,
+    form: PlanForm,
+    steps: tuple[Step, ...],
+    current: tuple[Step, ...] | None = None,
+) -> str:
+    jp = drafting.module_of(row.content).jp
+    return render_template(
+        "workshop/plan.html",
+        row=row,
+        form=form,
+        steps=[*steps, *[Step(0, "", "")] * _BLANK_ROWS],
+        minutes=sum(step.minutes for step in steps),
+        target=jp * JP_MINUTES,
+        lines=() if current is None else lines_between(_said(current), _said(steps)),
+    )
+
+
+def _said(steps: tuple[Step, ...]) -> str:
+    return "\n".join(f"{s.minutes} · {s.activity} · {s.method} · {s.materials}" for s in steps)
+
+
+def _writable(manuscript_id: UUID) -> Manuscript:
+    with reading() as session:
+        row = queries.manuscript(session, actor(), manuscript_id)
+    actor().require(Permission.CONTENT_WRITE, within=row.region_code)
+    return row

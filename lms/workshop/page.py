@@ -1,0 +1,151 @@
+"""What the pages of manuscripts show, worked out before they are drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses import checking
+from courses import media as media_in
+from courses.model import Lesson, Media, Module, Term
+from lms.kernel.access import Actor, Permission
+from lms.learning import texts
+from lms.workshop import drafting
+from lms.workshop.drafting import Part, PartKind
+from lms.workshop.models import ItemStatus, Manuscript, ManuscriptState
+from lms.workshop.words import STATE_WORDS, STATUS_WORDS
+
+WORDS_PER_MINUTE = 130
+"""How fast a text of this kind is read with thought."""
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A lesson or handout in a list; `minutes` only of a lesson."""
+
+    name: str
+    number: int
+    title: str
+    minutes: int | None
+    for_trainer: bool
+    kilobytes: int
+    checks_count: int
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class MediaLine:
+    """A picture or paper in the list."""
+
+    media: Media
+    kilobytes: int
+    is_picture: bool
+    is_used: bool
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the one who looks may do with a manuscript."""
+
+    writes: bool
+    approves: bool
+    publishes: bool
+
+
+@dataclass(frozen=True)
+class ManuscriptLine:
+    """A manuscript in the list: its state in words, and what waits."""
+
+    row: Manuscript
+    word: str
+    tone: str
+    lessons_count: int
+    ready_count: int
+    waiting: str
+
+
+def rights(actor: Actor, manuscript: Manuscript) -> Rights:
+    """Give what the actor may do here."""
+
+    def may(permission: Permission) -> bool:
+        return actor.may(permission, within=manuscript.region_code)
+
+    return Rights(
+        may(Permission.CONTENT_WRITE),
+        may(Permission.CONTENT_APPROVE),
+        may(Permission.CONTENT_PUBLISH),
+    )
+
+
+def manuscript_lines(
+    rows: Sequence[Manuscript], counts: Mapping[UUID, Mapping[str, int]]
+) -> list[ManuscriptLine]:
+    """Give the list of manuscripts."""
+    return [_manuscript_line(row, counts.get(row.id, {})) for row in rows]
+
+
+def _manuscript_line(row: Manuscript, counts: Mapping[str, int]) -> ManuscriptLine:
+    word, tone = STATE_WORDS[row.state]
+    statuses = (ItemStatus.DRAFT, ItemStatus.IN_REVIEW)
+    waiting = [f"{counts[s.value]} {STATUS_WORDS[s]}" for s in statuses if counts.get(s.value)]
+    return ManuscriptLine(
+        row,
+        str(word),
+        tone,
+        len(row.content.get("lessons", [])),
+        counts.get(ItemStatus.READY.value, 0),
+        ", ".join(waiting),
+    )
+
+
+def part_lines(module: Module, kind: PartKind) -> list[PartLine]:
+    """Give the lessons or handouts of a module with what each makes a phone load."""
+    parts: Sequence[Part] = module.lessons if kind is PartKind.LESSON else module.handouts
+    return [
+        PartLine(
+            drafting.name_of(part),
+            number,
+            part.title,
+            part.minutes if isinstance(part, Lesson) else None,
+            not isinstance(part, Lesson) and part.for_trainer,
+            texts.kilobytes(shown(part.text, module)),
+            len(module.selfcheck_of(part.slug)) if isinstance(part, Lesson) else 0,
+            number == 1,
+            number == len(parts),
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def shown(text: str, module: Module, terms: tuple[Term, ...] = ()) -> texts.Text:
+    """Give a text as the trainee will see it, with all its pictures."""
+    return texts.text(text, module.media, texts.Manner(terms, shows_all=True))
+
+
+def reading_minutes(text: str) -> int:
+    """Give how many minutes a text takes to read, by its words."""
+    return max(1, round(len(text.split()) / WORDS_PER_MINUTE))
+
+
+def media_lines(module: Module) -> list[MediaLine]:
+    """Give the pictures and papers of a module."""
+    used = media_in.used(module)
+    return [
+        MediaLine(
+            each,
+            -(-each.bytes_count // 1000),
+            each.width is not None or each.kind.startswith("image/"),
+            each.name in used,
+        )
+        for each in module.media
+    ]
+
+
+def missing(module: Module) -> tuple[str, ...]:
+    """Give what is still wrong with a module, a sentence each."""
+    return checking.check_module(module)
+
+
+def may_send(manuscript: Manuscript) -> bool:
+    """Tell whether a manuscript may be sent for review now."""
+    return manuscript.state in (ManuscriptState.DRAFT, ManuscriptState.RETURNED)

@@ -1,0 +1,46 @@
+"""Words of the workshop."""
+
+from flask_babel import lazy_gettext as _l
+
+from courses.comparing import Mark
+from lms.workshop.drafting import PartKind
+from lms.workshop.models import ItemStatus, ManuscriptState
+
+STATE_WORDS = {
+    ManuscriptState.DRAFT: (_l("Draf"), "neutral"),
+    ManuscriptState.IN_REVIEW: (_l("Menunggu telaah"), "info"),
+    ManuscriptState.RETURNED: (_l("Dikembalikan"), "attention"),
+    ManuscriptState.APPROVED: (_l("Disetujui, siap terbit"), "info"),
+    ManuscriptState.PUBLISHED: (_l("Terbit"), "good"),
+}
+"""The word and the tone of each state."""
+
+STATUS_WORDS = {
+    ItemStatus.DRAFT: _l("draf"),
+    ItemStatus.IN_REVIEW: _l("ditelaah"),
+    ItemStatus.READY: _l("siap"),
+    ItemStatus.QUARANTINED: _l("karantina"),
+    ItemStatus.RETIRED: _l("pensiun"),
+}
+
+PART_WORDS = {PartKind.LESSON: _l("Bacaan"), PartKind.HANDOUT: _l("Lembar sesi")}
+
+FIELD_WORDS = {
+    "title": _l("Judul modul"),
+    "code": _l("Kode"),
+    "jp": _l("Jam pelajaran (JP)"),
+    "summary": _l("Ringkasan"),
+    "outcome": _l("Hasil belajar"),
+    "indicators": _l("Indikator hasil belajar"),
+    "sources": _l("Sumber"),
+    "valid_on": _l("Berlaku per tanggal"),
+    "review_on": _l("Tinjau ulang sebelum"),
+    "plan": _l("Rencana pembelajaran (RP)"),
+}
+
+MARK_WORDS = {
+    Mark.ADDED: (_l("Ditambah"), "good"),
+    Mark.REMOVED: (_l("Dihapus"), "danger"),
+    Mark.CHANGED: (_l("Diubah"), "info"),
+}
+"""What became of a part: the word and its tone."""
