@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 from lxml import etree
@@ -104,14 +105,23 @@ def _events(chunks: Iterator[bytes], counts: _Counts) -> Iterator[Event]:
         remove_comments=True,
         remove_pis=True,
     )
+    for chunk in chunks:
+        counts.load(chunk)
+        broken = _line_of_error(partial(parser.feed, chunk))
+        yield from cast(Iterator[Event], parser.read_events())
+        if broken:
+            raise Broken(broken)
+    if broken := _line_of_error(parser.close):
+        raise Broken(broken)
+
+
+def _line_of_error(parse: Callable[[], object]) -> int:
+    """Give the line where parsing fails, 0 if it does not."""
     try:
-        for chunk in chunks:
-            counts.load(chunk)
-            parser.feed(chunk)
-            yield from cast(Iterator[Event], parser.read_events())
-        parser.close()
+        parse()
     except etree.XMLSyntaxError as error:
-        raise Broken(error.lineno or 1) from error
+        return error.lineno or 1
+    return 0
 
 
 def _check_size(content: bytes) -> None:
