@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,7 @@ from lms.web.access import Visitor, access_of
 from tests.browser import Browser, forget_user
 from tests.factories.training import a_list
 from tests.site.world import World
+from tests.workshop.import_samples import a_row, a_sheet
 
 LIBRARIES = {"static", "bootstrap.static", "api-docs.openapi_json"}
 _HTML = "{http://www.w3.org/1999/xhtml}"
@@ -138,6 +140,8 @@ def minimal() -> dict[str, Any]:
 
 def sheet(endpoint: str) -> dict[str, Any]:
     """Give the file that an endpoint takes, if it takes one."""
+    if endpoint == "workshop_import.try_file":
+        return {"file": (BytesIO(a_sheet(a_row("Apa?"))), "soal.xlsx")}
     if endpoint != "training_desk.try_list":
         return {}
     return {"file": (a_list({}), "usulan.xlsx"), "state": "usulan"}

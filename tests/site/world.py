@@ -54,6 +54,8 @@ from tests.factories.training import (
 from tests.obligations.sheets import tried
 from tests.standings.lists import a_nik, names
 from tests.workshop.bank_samples import a_manuscript, an_item
+from tests.workshop.import_samples import a_row, a_sheet
+from tests.workshop.import_samples import tried as tried_questions
 
 NIK = "1872015705900001"
 
@@ -162,6 +164,7 @@ def a_world(app: Flask, session: Session) -> World:
     own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
     own |= {name: member for name in _OF_MEMBERS}
     own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
+    own["workshop_import.export"] = {"name": "gift"}
     own["workshop_bank.move"] = {"act": "karantina"}
     return World(values, own, insiders, strangers, neighbours)
 
@@ -244,7 +247,9 @@ def _a_bank(session: Session) -> dict[str, Any]:
     """Give a manuscript with a question in its bank."""
     manuscript = a_manuscript(session)
     item = an_item(session, manuscript, status=ItemStatus.READY)
-    return {"manuscript_id": manuscript.id, "item_id": item.id}
+    file = a_sheet(a_row("Siapa?"), a_row("Salah?", key="E"))
+    tested = tried_questions(session, SYSTEM, manuscript, file)
+    return {"manuscript_id": manuscript.id, "item_id": item.id, "import_id": tested.id}
 
 
 def _of_all_roles(session: Session, region_code: str) -> Account:
