@@ -125,11 +125,11 @@ def modules_of(session: Session, curriculum_id: UUID) -> list[UUID | None]:
     return list(session.scalars(found.order_by(CurriculumMaterial.position)))
 
 
-def a_photo(side: int = 2400, *, kind: str = "JPEG") -> bytes:
+def a_photo(side: int = 1500, *, kind: str = "JPEG") -> bytes:
     """Give a picture with noise, as a camera takes it: many bytes, and EXIF."""
-    picture = Image.effect_noise((side, side // 2), 90).convert("RGB")
+    picture = Image.effect_noise((side, side // 2), 40).convert("RGB")
     exif = Image.Exif()
     exif[0x010F] = "Kamera Rahasia"
     stream = io.BytesIO()
-    picture.save(stream, kind, quality=95, exif=exif)
+    picture.save(stream, kind, quality=70, exif=exif)
     return stream.getvalue()
