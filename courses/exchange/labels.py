@@ -9,11 +9,15 @@ from courses.kinds import Level
 OBJECTIVE = "indikator: "
 LEVEL = "level: "
 
+_BARE = re.compile(r"[Cc][1-6]")
 _LEVEL = re.compile(r"(?<!\w)[Cc]([1-6])(?!\w)")
 
 
 def labelled(draft: Draft) -> Draft:
-    """Give the draft with objective and level taken out of its tags, where they stand there."""
+    """Give the draft with objective and level taken out of its tags, where they stand there.
+
+    A tag that is just a level, such as C3, stays a tag as well.
+    """
     objective, level, rest = draft.objective, draft.level, []
     for tag in draft.tags:
         if not objective and tag.casefold().startswith(OBJECTIVE):
@@ -22,6 +26,7 @@ def labelled(draft: Draft) -> Draft:
             level = tag[len(LEVEL) :].strip()
         else:
             rest.append(tag)
+    level = level or next((tag.upper() for tag in draft.tags if _BARE.fullmatch(tag)), "")
     return replace(draft, objective=objective, level=level, tags=tuple(rest))
 
 

@@ -9,6 +9,7 @@ from courses.exchange import sheet
 from courses.exchange.accepting import accept
 from courses.exchange.drafts import Draft, Reading, Unreadable
 from courses.exchange.formats import MOST_BYTES, READERS, guess
+from courses.exchange.labels import labelled
 from courses.model import Question
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -66,6 +67,7 @@ def _rows(reading: Reading, indicators: Mapping[str, str]) -> list[StoredRow]:
 
 
 def _row(draft: Draft, said: Sequence[str], indicators: Mapping[str, str]) -> StoredRow:
+    draft = labelled(draft)
     question, reasons = accept(draft, key=_KEY)
     if question is None:
         cells = dict(sheet.row_of(replace(draft, files=())).cells)

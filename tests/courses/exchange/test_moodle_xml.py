@@ -56,6 +56,10 @@ class TestTypes:
             level="C3",
         )
 
+    def test_a_tag_may_be_the_level(self) -> None:
+        draft = the_draft("essay", "<tags><tag><text>c2</text></tag></tags>")
+        assert (draft.level, draft.tags) == ("C2", ("c2",))
+
     @pytest.mark.parametrize(("said", "single"), [("true", True), ("1", True), ("0", False)])
     def test_single_in_either_way_of_writing(self, said: str, single: bool) -> None:
         assert the_draft("multichoice", f"<single>{said}</single>").single is single
