@@ -10,9 +10,11 @@ from playwright.sync_api import Locator
 from sqlalchemy import select
 
 from courses.model import Module as Content
+from courses.model import Question
 from lms.kernel.database import reading
 from lms.training.catalogue import Module
 from lms.web import workbooks
+from tests.journeys import answers
 from tests.journeys.site import Site, Visitor
 
 SENDERS = ("18.72", "18.02", "18.07", "18.01")
@@ -81,21 +83,28 @@ def activate(trainee: Visitor, code: str, password: str) -> None:
     trainee.sees("Pemberitahuan privasi").fill(kata_sandi=password).press("Simpan dan masuk")
 
 
-def keys(site: Site) -> dict[str, str]:
-    """Give the right answer's text by the question's stem, for whoever learnt everything."""
+def keys(site: Site) -> dict[str, Question]:
+    """Give the questions by their words, for whoever learnt everything."""
     with site.app.app_context(), reading() as session:
         contents = [Content.from_json(row.content) for row in session.scalars(select(Module))]
-    return {q.stem: q.right.text for content in contents for q in content.questions}
+    return {answers.words(q): q for content in contents for q in content.questions}
 
 
-def answer_shown(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> str:
-    """Choose the answer to the first open question on the page; give the question as it stands."""
-    question = visitor.page.locator("main fieldset").first
-    stem, *texts = (" ".join(text.split()) for text in question_parts(question))
-    right = next(text for words, text in known.items() if words in stem)
-    wanted = next(i for i, text in enumerate(texts) if (text == right) is rightly)
-    question.locator("label").nth(wanted).click()
-    return "\n".join((stem, *texts))
+def answer_shown(visitor: Visitor, known: dict[str, Question], *, rightly: bool = True) -> str:
+    """Answer the first open question on the page; give the question as it stands."""
+    place = visitor.page.locator("main fieldset").first
+    question = asked_at(place, known)
+    answers.give(place, question, answers.best(question) if rightly else answers.wrong(question))
+    return "\n".join(" ".join(text.split()) for text in question_parts(place))
+
+
+def asked_at(place: Locator, known: dict[str, Question]) -> Question:
+    """Give the question that stands at this place of the page."""
+    shown = " ".join(place.inner_text().split())
+    return max(
+        (question for words, question in known.items() if words in shown),
+        key=lambda question: len(answers.words(question)),
+    )
 
 
 def question_parts(question: Locator) -> list[str]:
@@ -103,13 +112,13 @@ def question_parts(question: Locator) -> list[str]:
     return question.locator("legend, label").all_inner_texts()
 
 
-def take_test(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> None:
+def take_test(visitor: Visitor, known: dict[str, Question], *, rightly: bool = True) -> None:
     """Take the test that is open, question by question, and hand it in."""
     visitor.go("/tes").press("Mulai")
     answer_rest(visitor, known, rightly=rightly)
 
 
-def answer_rest(visitor: Visitor, known: dict[str, str], *, rightly: bool = True) -> list[str]:
+def answer_rest(visitor: Visitor, known: dict[str, Question], *, rightly: bool = True) -> list[str]:
     """Answer from the question on the page to the last, hand in; give the questions."""
     asked = []
     while "/soal/" in visitor.path:
@@ -119,7 +128,7 @@ def answer_rest(visitor: Visitor, known: dict[str, str], *, rightly: bool = True
     return asked
 
 
-def read_module(visitor: Visitor, title: str, known: dict[str, str]) -> None:
+def read_module(visitor: Visitor, title: str, known: dict[str, Question]) -> None:
     """Read a module to its end and answer its self-checks rightly."""
     visitor.go("/materi")
     card = visitor.page.locator("main .panel", has=visitor.page.get_by_role("heading", name=title))

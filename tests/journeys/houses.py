@@ -23,6 +23,7 @@ from lms.regions import source
 from lms.regions.queries import OFFICE_LEVELS
 from lms.registration import loading as registration
 from lms.training import loading as training
+from lms.training import media, media_views
 from lms.web import assets
 from lms.web.templating import content_folder
 
@@ -42,11 +43,12 @@ def furnish(app: Flask, rows: list[dict[str, Any]]) -> None:
     assets.build(app.extensions["bekal.settings"].home / "assets")
     with app.app_context():
         Model.metadata.create_all(db.engine.execution_options(bekal_writes=True))
-        at = clock.now()
+        at, library = clock.now(), read(content_folder())
+        media.keep_all(media_views.storage(), content_folder(), library)
         with writing() as session:
             audit.begin(session)
             regions.load(session, rows)
-            training.load(session, SYSTEM, read(content_folder()), at=at)
+            training.load(session, SYSTEM, library, at=at)
             registration.load(session, registration.shipped())
         db.engine.dispose()
 
