@@ -45,6 +45,7 @@ from tests.factories.people import a_person, an_account
 from tests.factories.regions import an_organisation
 
 _numbers = count(1)
+MOST_ROMAN = 3999  # the number of an angkatan is printed in Roman letters
 
 
 def _digest() -> str:
@@ -217,7 +218,7 @@ def an_angkatan(
 ) -> Angkatan:
     """Give an angkatan of two days that began this morning."""
     curriculum = curriculum or a_curriculum(session)
-    today, number = clock.now().date(), next(_numbers)
+    today, number = clock.now().date(), next(_numbers) % MOST_ROMAN + 1
     made = Angkatan(
         programme_id=curriculum.programme_id,
         curriculum=curriculum,
