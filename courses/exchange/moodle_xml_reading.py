@@ -148,7 +148,7 @@ def _number(child: etree._Element, draft: Draft) -> DraftAnswer:
             f"“{answer.text}” bukan bilangan; tulis misalnya 6.25.",
             line_of(child),
         )
-    return replace(answer, tolerance=number_in(child, "tolerance", default=Fraction(0)))
+    return replace(answer, tolerance=read_decimal(text_in(child, "tolerance")))
 
 
 def _match(element: etree._Element, draft: Draft) -> Draft:

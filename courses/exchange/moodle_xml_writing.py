@@ -125,7 +125,8 @@ def _shortanswer(writer: _Writer) -> None:
 def _numerical(writer: _Writer) -> None:
     for answer in writer.draft.answers:
         element = writer.answer(answer, percent_text(answer.fraction))
-        _leaf(element, "tolerance", decimal_text(answer.tolerance or Fraction(0)))
+        if answer.tolerance is not None:
+            _leaf(element, "tolerance", decimal_text(answer.tolerance))
     if writer.draft.unit:
         unit = etree.SubElement(etree.SubElement(writer.element, "units"), "unit")
         _leaf(unit, "multiplier", "1")

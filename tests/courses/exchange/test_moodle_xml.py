@@ -88,7 +88,7 @@ class TestTypes:
         )
         assert [(each.text, each.tolerance) for each in draft.answers] == [
             ("6.25", Fraction(1, 20)),
-            ("*", Fraction(0)),
+            ("*", None),
         ]
         assert draft.unit == "km"
 
