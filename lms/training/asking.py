@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import Any, assert_never
 
 from flask_babel import gettext as _
@@ -77,7 +78,8 @@ class Piece:
 class Card:
     """A question to answer, with what its fields hold now.
 
-    `kind` is the question's type. `reason` says why the last answer was not taken.
+    `kind` is the question's type. Where there are places as well, `options` are what all of them
+    offer, to be read before. `reason` says why the last answer was not taken.
     """
 
     kind: str
@@ -126,7 +128,9 @@ class Layout:
                 titles = tuple(each.title for each in question.criteria)
                 return make.text(question, most=answering.MOST_ESSAY, criteria=titles)
             case Matching():
-                return make.card(question, places=make.matching(question))
+                rights = make.lettered(arrange(question, seed=self.seed))
+                places = make.matching(question, rights)
+                return make.card(question, options=rights, places=places)
             case Ordering():
                 return make.card(question, places=make.ordering(question))
             case Cloze():
@@ -173,10 +177,21 @@ class _Make:
             is_number=bool(gap.spans),
         )
 
-    def matching(self, question: Matching) -> tuple[Place, ...]:
-        rights = arrange(question, seed=self.layout.seed)
+    def lettered(self, options: Iterable[Option]) -> tuple[Shown, ...]:
+        """Give what belongs to the pairs with letters: lists on phones cut long texts."""
         return tuple(
-            self.place(name, pair.left, rights)
+            replace(each, text=f"{letter}. {each.text}")
+            for letter, each in zip(ascii_uppercase, self.shown(options, ()), strict=False)
+        )
+
+    def matching(self, question: Matching, rights: Sequence[Shown]) -> tuple[Place, ...]:
+        return tuple(
+            Place(
+                name,
+                line(pair.left),
+                tuple(replace(each, is_chosen=each.key == self.value(name)) for each in rights),
+                self.value(name),
+            )
             for name, pair in zip(self.names(question), question.pairs, strict=True)
         )
 

@@ -74,6 +74,7 @@ def test_each_kind_says_how_it_is_answered(sitting: Sitting, browser: Browser) -
     assert "Jawaban Anda dalam kg" in page(q.NUMERIC)
     assert page(q.MATCHING).count("<select") == 3
     assert page(q.MATCHING).count("Lembaga Keuangan Syariah</option>") == 3
+    assert page(q.MATCHING).count("<li>Lembaga Keuangan Syariah</li>") == 1
     assert page(q.ORDERING).count("<select") == 4
     assert page(q.CLOZE).count('aria-label="Bagian kosong') == 2
     assert "[[1]]" not in page(q.CLOZE)
