@@ -14,6 +14,7 @@ from courses.exchange.sheet_rows import Row, take
 from courses.exchange.sheet_writing import lost, row_of
 
 ROWS_MOST = 2_000
+_FIRST = ("code", "kind", "stem")
 _SHEETS_LOOKED_AT = 20
 _OURS = {fold(sheet_book.HELP), "daftar"}
 
@@ -86,7 +87,7 @@ def write_faulty(rows: Sequence[Row], problems: Sequence[str]) -> bytes:
 
 def titled(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Give the filled cells of a row with the titles of their columns, in their order."""
-    keys = [*BY_KEY, *LETTERS]
+    keys = [*_FIRST, *LETTERS, *(key for key in BY_KEY if key not in _FIRST)]
     return tuple(
         (BY_KEY[key].title if key in BY_KEY else f"Pilihan {key}", cells[key])
         for key in keys

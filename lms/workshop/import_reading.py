@@ -1,7 +1,7 @@
 """Reads an uploaded question file of any format into rows that can be kept and judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.checking import check_question
@@ -9,21 +9,34 @@ from courses.exchange import sheet
 from courses.exchange.accepting import accept
 from courses.exchange.drafts import Draft, Reading, Unreadable
 from courses.exchange.formats import MOST_BYTES, READERS, guess
-from courses.exchange.labels import labelled
+from courses.kinds import Level
 from courses.model import Question
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
 
 _KEY = "soal"
 _FAULT_LETTERS = 500
+_NO_OBJECTIVE = "Indikator belum diisi."  # said better when another was named
 _SKIPPED = ("category",)
 
 StoredRow = dict[str, Any]
 
 
-def read(
-    filename: str, content: bytes, *, indicators: Sequence[str]
-) -> tuple[str, list[StoredRow]]:
+@dataclass(frozen=True)
+class Module:
+    """What the questions are for: its indicators, and what one gets that names none itself."""
+
+    indicators: Sequence[str]
+    objective: str = ""
+    level: Level | None = None
+
+    def objective_of(self, question: Question) -> str:
+        """Give the indicator that a question means; empty if it names another."""
+        known = {_folded(each): each for each in self.indicators}
+        return known.get(_folded(question.objective or self.objective), "")
+
+
+def read(filename: str, content: bytes, into: Module) -> tuple[str, list[StoredRow]]:
     """Give the format of a file and its rows in order.
 
     Each has its number, where that is in words, the question or None, remarks, and what was typed.
@@ -45,10 +58,10 @@ def read(
         reading = READERS[format_](content)
     except Unreadable as error:
         raise Refused(Sentence(str(error))) from error
-    return format_, _rows(reading, {_folded(each): each for each in indicators})
+    return format_, _rows(reading, into)
 
 
-def _rows(reading: Reading, indicators: Mapping[str, str]) -> list[StoredRow]:
+def _rows(reading: Reading, into: Module) -> list[StoredRow]:
     """Give a row for each question, and for each problem that belongs to none of them."""
     of_sheet = reading if isinstance(reading, sheet.SheetReading) else sheet.SheetReading()
     faults: dict[int, list[str]] = {}
@@ -57,7 +70,7 @@ def _rows(reading: Reading, indicators: Mapping[str, str]) -> list[StoredRow]:
         faults.setdefault(problem.line, []).append(said[:_FAULT_LETTERS])
     typed = {row.line: row.cells for row in of_sheet.faulty}
     rows = [
-        _row(draft, faults.pop(draft.line, []), indicators)
+        _row(draft, faults.pop(draft.line, []), into)
         for draft in reading.drafts
         if draft.type not in _SKIPPED
     ]
@@ -66,22 +79,26 @@ def _rows(reading: Reading, indicators: Mapping[str, str]) -> list[StoredRow]:
     return [{**row, "place": of_sheet.places.get(row["number"], "")} for row in ordered]
 
 
-def _row(draft: Draft, said: Sequence[str], indicators: Mapping[str, str]) -> StoredRow:
-    draft = labelled(draft)
+def _row(draft: Draft, said: Sequence[str], into: Module) -> StoredRow:
     question, reasons = accept(draft, key=_KEY)
     if question is None:
         cells = dict(sheet.row_of(replace(draft, files=())).cells)
         return _stored(draft.line, None, (*said, *reasons), cells)
     remarks = [*said, *reasons]
-    wanted, known = question.objective, indicators.get(_folded(question.objective), "")
-    if wanted and not known:
-        remarks.append(
-            str(say("Indikator “%(wanted)s” tidak ada pada modul ini.", wanted=wanted[:100]))
-        )
+    wanted, objective = question.objective, into.objective_of(question)
+    if wanted and not objective:
+        remarks.append(str(say("Indikator “%(text)s” tidak ada pada modul.", text=wanted[:100])))
     if not draft.level:
+        question = replace(question, level=into.level or question.level)
+    if not draft.level and into.level is None:
         remarks.append(f"Level belum ditulis; masuk sebagai {question.level.value}.")
-    question = replace(question, objective=known)
-    return _stored(draft.line, question, (*remarks, *check_question(question)))
+    question = replace(question, objective=objective)
+    lacking = [
+        each
+        for each in check_question(question)
+        if objective or not wanted or each != _NO_OBJECTIVE
+    ]
+    return _stored(draft.line, question, (*remarks, *lacking))
 
 
 def _stored(

@@ -13,12 +13,13 @@ from flask_babel import ngettext
 from flask_wtf.file import FileField, FileRequired
 
 from courses.exchange import sheet
+from courses.kinds import Level
 from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.web.access import actor, allow
-from lms.web.forms import Form
+from lms.web.forms import ChoiceField, Form, SelectChoice
 from lms.web.paging import page_number
 from lms.web.scans import shown_name
 from lms.workshop import exporting, import_pages, importing, queries
@@ -39,6 +40,18 @@ class FileForm(Form):
     """A question file."""
 
     file = FileField(_l("Berkas soal"), [FileRequired(_l("Pilih berkasnya dahulu."))])
+    objective = ChoiceField(_l("Indikator"))
+    level = ChoiceField(_l("Level"))
+
+
+def _form(manuscript: Manuscript, *, is_sent: bool) -> FileForm:
+    form = FileForm() if is_sent else FileForm(formdata=None)
+    left = SelectChoice("", _("Biarkan kosong, dilengkapi nanti"))
+    indicators = manuscript.content["indicators"]
+    form.objective.choices = [left, *(SelectChoice(each, each) for each in indicators)]
+    levels = [SelectChoice(each.value, each.value) for each in Level]
+    form.level.choices = [SelectChoice("", _("C1, dilengkapi nanti")), *levels]
+    return form
 
 
 def _writable(manuscript_id: UUID) -> Manuscript:
@@ -53,7 +66,8 @@ def _writable(manuscript_id: UUID) -> Manuscript:
 @allow(Permission.CONTENT_WRITE)
 def upload(manuscript_id: UUID) -> ResponseReturnValue:
     """Explain how to import questions and take a file."""
-    return _upload_page(_writable(manuscript_id), FileForm(formdata=None))
+    manuscript = _writable(manuscript_id)
+    return _upload_page(manuscript, _form(manuscript, is_sent=False))
 
 
 def _upload_page(manuscript: Manuscript, form: FileForm) -> str:
@@ -72,7 +86,8 @@ def _upload_page(manuscript: Manuscript, form: FileForm) -> str:
 @allow(Permission.CONTENT_WRITE)
 def try_file(manuscript_id: UUID) -> ResponseReturnValue:
     """Read a file: every row gets a verdict, nothing enters the bank yet."""
-    manuscript, form = _writable(manuscript_id), FileForm()
+    manuscript = _writable(manuscript_id)
+    form = _form(manuscript, is_sent=True)
     if form.validate_on_submit():
         try:
             made = _try(form, manuscript_id)
@@ -94,6 +109,8 @@ def _try(form: FileForm, manuscript_id: UUID) -> QuestionImport:
             manuscript_id,
             content,
             filename=shown_name(file.filename or ""),
+            objective=form.objective.data or "",
+            level=Level(form.level.data) if form.level.data else None,
             at=clock.now(),
         )
 

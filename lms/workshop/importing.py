@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from courses.codec import decode
+from courses.kinds import Level
 from courses.model import Question
 from lms.kernel import audit
 from lms.kernel.access import Actor, Permission
@@ -51,9 +52,13 @@ def try_file(
     content: bytes,
     *,
     filename: str,
+    objective: str = "",
+    level: Level | None = None,
     at: datetime,
 ) -> QuestionImport:
     """Keep what an uploaded file says; nothing enters the bank yet.
+
+    A question that names no objective or level gets the one given here.
 
     Raises:
         NotFound: no such manuscript in the actor's regions.
@@ -62,8 +67,8 @@ def try_file(
     """
     manuscript = queries.manuscript(session, actor, manuscript_id)
     actor.require(Permission.CONTENT_WRITE, within=manuscript.region_code)
-    indicators: Sequence[str] = manuscript.content["indicators"]
-    format_, rows = import_reading.read(filename, content, indicators=indicators)
+    into = import_reading.Module(manuscript.content["indicators"], objective, level)
+    format_, rows = import_reading.read(filename, content, into)
     if not rows:
         raise Refused(say("Berkas ini tidak memuat soal."))
     made = QuestionImport(

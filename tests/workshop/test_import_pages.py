@@ -44,7 +44,7 @@ def browser(app: Flask, writer: Account) -> Browser:
 def uploaded(
     browser: Browser, naskah: Manuscript, content: bytes, name: str = "soal.xlsx", **more: Any
 ) -> Page:
-    data = {"file": (io.BytesIO(content), name)}
+    data = {"file": (io.BytesIO(content), name), "objective": "", "level": ""}
     return browser.post("workshop_import.try_file", data, manuscript_id=naskah.id, **more)
 
 
@@ -79,7 +79,7 @@ class TestUpload:
         assert said in uploaded(browser, naskah, content, name, expect=422)
 
     def test_no_file_is_told_too(self, browser: Browser, naskah: Manuscript) -> None:
-        page = browser.post("workshop_import.try_file", {}, manuscript_id=naskah.id, expect=422)
+        page = browser.post("workshop_import.try_file", {"level": ""}, manuscript_id=naskah.id, expect=422)
         assert "Pilih berkasnya dahulu." in page
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from courses.exchange import sheet_help
 from courses.exchange.accepting import draft_of
 from courses.exchange.formats import WRITERS
+from courses.kinds import Level
 from lms.kernel import clock
 from lms.kernel.access import Role
 from lms.kernel.errors import Forbidden, NotFound, Refused
@@ -47,11 +48,23 @@ class TestTrial:
         found = tried(session, somebody(session), naskah, a_sheet(*rows))
         first, second = judged(session, found, naskah)
         assert words((first, second)) == ["masuk", "masuk"]
-        assert "Indikator “Tidak ada” tidak ada pada modul ini." in first.remarks
+        assert "Indikator “Tidak ada” tidak ada pada modul." in first.remarks
         assert "Level belum ditulis; masuk sebagai C1." in first.remarks
         assert second.remarks[0].startswith("Kolom Level: “C7” tidak dikenal")
         applied(session, somebody(session), found)
         assert [row.objective for row in items(session)] == ["", OBJECTIVES[0]]
+
+    def test_what_a_file_does_not_say_may_be_given_for_all(self, session: Session) -> None:
+        naskah = a_manuscript(session)
+        content = a_letter("1. Apa?", "A. x", "B. y", "C. z", "Kunci: B")
+        found = importing.try_file(
+            session, somebody(session), naskah.id, content, filename="soal.docx",
+            objective=OBJECTIVES[1], level=Level.C3, at=clock.now(),
+        )  # fmt: skip
+        (row,) = judged(session, found, naskah)
+        assert row.question is not None
+        assert (row.question.objective, row.question.level) == (OBJECTIVES[1], Level.C3)
+        assert row.remarks == ("Pembahasan belum diisi.",)
 
     def test_an_indicator_is_known_however_it_is_typed(self, session: Session) -> None:
         naskah = a_manuscript(session)
