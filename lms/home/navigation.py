@@ -90,7 +90,12 @@ DESKS: tuple[tuple[tuple[Permission, ...], Place], ...] = (
     ),
     (
         (Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH),
-        Place(say("Bengkel materi"), "workshop.overview", "file", ("workshop",)),
+        Place(
+            say("Bengkel materi"),
+            "workshop.overview",
+            "file",
+            ("workshop", "workshop_bank", "workshop_import"),
+        ),
     ),
     (
         (Permission.NOMINATE,),

@@ -27,7 +27,13 @@ from lms.workshop.bank_words import KIND_WORDS, STATUS_WORDS
 from lms.workshop.models import BankItem, ItemStatus, Manuscript
 
 _STEM_LETTERS = 160
-_LIVING = (ItemStatus.READY, ItemStatus.IN_REVIEW, ItemStatus.DRAFT, ItemStatus.QUARANTINED)
+_READIEST = (
+    ItemStatus.READY,
+    ItemStatus.IN_REVIEW,
+    ItemStatus.DRAFT,
+    ItemStatus.QUARANTINED,
+    ItemStatus.RETIRED,
+)
 
 
 @dataclass(frozen=True)
@@ -185,19 +191,20 @@ def excerpt(row: BankItem) -> str:
 
 
 def used(papers_count: int, uses: Sequence[Use] | None) -> str:
-    """Say in how many papers an item stood and which curricula hold it."""
-    if uses is None and not papers_count:
+    """Say in how many papers an item stood and in how many versions of curricula it is."""
+    if not uses and not papers_count:
         return str(_("belum"))
+    count = len(uses or ())
     words = [ngettext("%(num)s naskah tes", "%(num)s naskah tes", papers_count)]
-    words += [f"{use.title} v{use.version}" for use in uses or ()]
-    return "; ".join(words)
+    words += [ngettext("%(num)s versi kurikulum", "%(num)s versi kurikulum", count)]
+    return ", ".join(words)
 
 
 def said_counts(counts: Counter[ItemStatus]) -> str:
     """Give "12 siap, 3 ditelaah"."""
     return ", ".join(
         f"{counts[status]} {sentence(STATUS_WORDS[status][0]).lower()}"
-        for status in ItemStatus
+        for status in _READIEST
         if counts[status]
     )
 
@@ -225,7 +232,6 @@ def _objective_row(
 def _cell(
     manuscript: Manuscript, objective: str, level: Level, counts: Counter[ItemStatus]
 ) -> Cell:
-    living = Counter({status: counts[status] for status in _LIVING})
     asked: dict[str, Any] = {**Wanted(objective=objective, level=level.value).values}
     url = url_for("workshop_bank.items", manuscript_id=manuscript.id, **asked)
-    return Cell(level.value, said_counts(living), url, not counts[ItemStatus.READY])
+    return Cell(level.value, said_counts(counts), url, not counts[ItemStatus.READY])

@@ -120,7 +120,11 @@ def published(session: Session, manuscript: Manuscript) -> dict[str, list[Use]]:
 
 def _uses(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Use]]:
     rows = session.execute(
-        select(CurriculumMaterial.module_id, Programme.title, Curriculum.version)
+        select(
+            CurriculumMaterial.module_id,
+            func.coalesce(Curriculum.content["title"].as_string(), Programme.title),
+            Curriculum.version,
+        )
         .join(Curriculum, Curriculum.id == CurriculumMaterial.curriculum_id)
         .join(Curriculum.programme)
         .where(CurriculumMaterial.module_id.in_(ids))

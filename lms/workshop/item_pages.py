@@ -154,7 +154,7 @@ def item_page(
 
 def layout(item: BankItem, look: Look, reason: str = "") -> Layout:
     """Give how the item is laid out when it is tried."""
-    return Layout(max(item.position, 1), ANSWER, item.key, look, reason)
+    return Layout(1, ANSWER, item.key, look, reason)
 
 
 def key_shown(question: Question, look: Look) -> KeyShown:
@@ -185,7 +185,7 @@ def _facts(session: Session, item: BankItem, question: Question) -> tuple[tuple[
     ids: Sequence[UUID | None] = (item.author_id, item.changed_by_id, item.reviewer_id)
     people = bank_queries.names(session, ids)
     papers = bank_queries.papers_count(session, item.manuscript)[item.key]
-    uses = bank_queries.published(session, item.manuscript).get(item.key)
+    uses = bank_queries.published(session, item.manuscript).get(item.key, [])
     lessons = {each["slug"]: each["title"] for each in item.manuscript.content["lessons"]}
     level = f"{question.level.value} {sentence(LEVEL_WORDS[question.level])}"
     rows = (
@@ -201,8 +201,9 @@ def _facts(session: Session, item: BankItem, question: Question) -> tuple[tuple[
         (_("Diubah"), bank_pages.changed_words(item, people, zone_of(_region(item)))),
         (_("Asal"), item.source or _("ditulis di bengkel")),
         (_("Dipakai"), bank_pages.used(papers, uses)),
+        (_("Kurikulum"), "; ".join(_("%(t)s versi %(v)s", t=u.title, v=u.version) for u in uses)),
     )
-    return tuple((str(label), str(value)) for label, value in rows)
+    return tuple((str(label), str(value)) for label, value in rows if value)
 
 
 def _region(item: BankItem) -> str:

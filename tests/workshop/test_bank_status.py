@@ -162,7 +162,7 @@ def test_an_essay_is_no_self_check() -> None:
 def test_where_an_item_was_asked_is_said() -> None:
     assert used(0, None) == "belum"
     use = bank_queries.Use("Bimtek Dasar", 2)
-    assert used(3, [use]) == "3 naskah tes; Bimtek Dasar v2"
+    assert used(3, [use]) == "3 naskah tes, 1 versi kurikulum"
 
 
 def test_papers_of_curricula_with_the_module_are_counted(session: Session) -> None:
