@@ -19,16 +19,8 @@ def read(content: bytes) -> Reading:
         Unreadable: nothing of the file can be taken.
     """
     gathered = Gathered()
-    category = ""
     try:
-        for element in questions(content):
-            try:
-                draft = read_question(element, category=category)
-            except Faulty as faulty:
-                gathered.complain(faulty.line, faulty.message)
-                continue
-            category = draft.text if draft.type == "category" else category
-            gathered.add(draft)
+        _gather(content, gathered)
     except Broken as broken:
         if not gathered.drafts:
             raise Unreadable(
@@ -38,6 +30,18 @@ def read(content: bytes) -> Reading:
             broken.line, "Mulai baris ini berkas rusak; soal sesudahnya tidak terbaca."
         )
     return gathered.reading()
+
+
+def _gather(content: bytes, gathered: Gathered) -> None:
+    category = ""
+    for element in questions(content):
+        try:
+            draft = read_question(element, category=category)
+        except Faulty as faulty:
+            gathered.complain(faulty.line, faulty.message)
+            continue
+        category = draft.text if draft.type == "category" else category
+        gathered.add(draft)
 
 
 def carries(draft: Draft) -> bool:

@@ -38,7 +38,12 @@ def draft_of(question: Question) -> Draft:
 
     What belongs to its place in a module does not travel: lesson, selfcheck, form.
     """
-    draft = Draft(
+    draft = _said(_header(question), question)
+    return replace(draft, defaultgrade=Fraction(draft.type != "description"))
+
+
+def _header(question: Question) -> Draft:
+    return Draft(
         type="",
         line=1,
         name=question.key,
@@ -48,30 +53,30 @@ def draft_of(question: Question) -> Draft:
         objective=question.objective,
         level=question.level,
     )
+
+
+def _said(draft: Draft, question: Question) -> Draft:
     match question:
         case Choice() | Choices():
             return _choice(draft, question)
-        case TrueFalse():
-            return replace(draft, type="truefalse", correctanswer=question.is_true)
-        case ShortAnswer():
-            answers = tuple(map(_accepted, question.accepted))
-            return replace(
-                draft, type="shortanswer", answers=answers, minds_case=question.minds_case
-            )
-        case Numeric():
-            answers = tuple(map(_span, question.spans))
-            return replace(draft, type="numerical", answers=answers, unit=question.unit)
+        case TrueFalse(is_true=is_true):
+            return replace(draft, type="truefalse", correctanswer=is_true)
+        case ShortAnswer(accepted=accepted, minds_case=minds_case):
+            answers = tuple(map(_accepted, accepted))
+            return replace(draft, type="shortanswer", answers=answers, minds_case=minds_case)
+        case Numeric(spans=spans, unit=unit):
+            return replace(draft, type="numerical", answers=tuple(map(_span, spans)), unit=unit)
         case Matching():
             return replace(draft, type="match", pairs=_pairs(question))
-        case Ordering():
-            items = tuple(_answer(item.text, Fraction(1), "") for item in question.items)
-            return replace(draft, type="ordering", answers=items)
+        case Ordering(items=items):
+            answers = tuple(_answer(item.text, Fraction(1), "") for item in items)
+            return replace(draft, type="ordering", answers=answers)
         case Cloze():
             return replace(draft, type="multianswer", text=_with_codes(question))
-        case Essay():
-            return replace(draft, type="essay", graderinfo=criteria_text(question.criteria))
+        case Essay(criteria=criteria):
+            return replace(draft, type="essay", graderinfo=criteria_text(criteria))
         case Description():
-            return replace(draft, type="description", defaultgrade=Fraction(0))
+            return replace(draft, type="description")
         case _:
             assert_never(question)
 
