@@ -54,7 +54,11 @@ def write(name: str, output: Path, file: Path) -> None:
         _tell(0, (FileProblem(1, str(error)),))
         return
     left_out = [draft for draft in drafts if not CARRIES[name](draft)]
-    output.write_bytes(WRITERS[name](drafts))
+    content = WRITERS[name](drafts)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror) from error
     _tell(len(drafts) - len(left_out), tuple(_no_room(draft, name) for draft in left_out))
 
 

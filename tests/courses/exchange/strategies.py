@@ -109,8 +109,7 @@ def _multichoice(draw: st.DrawFn, draft: Draft) -> Draft:
 
 def _shortanswer(draw: st.DrawFn, draft: Draft) -> Draft:
     answers = draw(st.lists(_answers(shares), min_size=1, max_size=4).map(tuple))
-    is_arrow = any("->" in answer.text + answer.feedback for answer in answers)
-    has_arrow = is_arrow or any("->" in answer.feedback for answer in answers)
+    has_arrow = any("->" in text for each in answers for text in (each.text, each.feedback))
     return replace(_essay(draw, draft), answers=answers[:1] if has_arrow else answers)
 
 

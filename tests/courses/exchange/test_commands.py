@@ -80,6 +80,13 @@ class TestWriting:
         assert json.loads(result.stdout)["written"] == 0
         assert not file.exists()
 
+    def test_a_place_that_is_not_there_is_named(self, tmp_path: Path) -> None:
+        said = tmp_path / "soal.json"
+        said.write_text("[]", "utf-8")
+        result = run("write", "--format", "gift", said, "-o", tmp_path / "tiada" / "soal.gift")
+        assert result.exit_code == 1
+        assert "soal.gift" in result.output
+
 
 @pytest.mark.parametrize(
     ("filename", "content", "name"),
