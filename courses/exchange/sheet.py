@@ -14,6 +14,7 @@ from courses.exchange.sheet_rows import Row, take
 from courses.exchange.sheet_writing import lost, row_of
 
 ROWS_MOST = 2_000
+_PICTURES = "Gambar dalam berkas ini tidak ikut. Tambahkan di penyunting soal setelah diimpor."
 _FIRST = ("code", "kind", "stem")
 _SHEETS_LOOKED_AT = 20
 _OURS = {fold(sheet_book.HELP), "daftar"}
@@ -39,7 +40,13 @@ def read(content: bytes) -> SheetReading:
     Raises:
         Unreadable: no XLSX, broken, locked, too large, without headings or without rows.
     """
-    rows, problems = _rows(_grids(content))
+    try:
+        parts = sheet_guard.open_parts(content)
+    except sheet_guard.Unsafe as error:
+        raise Unreadable(str(error)) from error
+    rows, problems = _rows(_grids(parts))
+    if any(name.startswith("xl/media/") for name in parts):
+        problems.append(FileProblem(1, _PICTURES))
     if not rows:
         raise Unreadable("Belum ada baris yang terisi di bawah judul kolom.")
     if len(rows) > ROWS_MOST:
@@ -95,11 +102,7 @@ def titled(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _grids(content: bytes) -> Mapping[str, _Grid]:
-    try:
-        parts = sheet_guard.open_parts(content)
-    except sheet_guard.Unsafe as error:
-        raise Unreadable(str(error)) from error
+def _grids(parts: Mapping[str, bytes]) -> Mapping[str, _Grid]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(sheet_guard.repack(parts)))
         names = book.sheet_names[:_SHEETS_LOOKED_AT]

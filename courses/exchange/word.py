@@ -14,7 +14,9 @@ from courses.exchange.sheet_rows import Row
 from courses.exchange.word_blocks import Grid, Line, blocks
 from courses.exchange.word_lines import LineReader, Question, merged
 
-_PICTURE = "Gambar pada soal ini tidak ikut. Tambahkan di penyunting soal setelah diimpor."
+_PICTURE = (
+    "Gambar atau rumus pada soal ini tidak ikut. Tambahkan di penyunting soal setelah diimpor."
+)
 _TEMPLATE = ("kind", "stem", "A", "B", "C", "D", "key", "explanation", "level")
 
 

@@ -17,6 +17,7 @@ _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _CELLS_MOST = 60_000
 _PARAGRAPHS_MOST = 40_000
+_NOT_TEXT = (qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("m:oMath"))
 _LETTERED = ("upperLetter", "lowerLetter")
 _BROKEN = "Berkas ini rusak atau bukan berkas Word (.docx). Buka dengan Word, lalu simpan lagi."
 
@@ -107,7 +108,7 @@ class _Opened:
         style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = "" if style is None else style.get(qn("w:val"), "")
         is_heading = name.startswith(("Heading", "Title", "Judul"))
-        has_picture = bool(element.findall(".//" + qn("w:drawing")))
+        has_picture = any(True for _ in element.iter(*_NOT_TEXT))
         for text in sheet_texts.clean(_text(element)).split("\n"):
             yield Line(number, text.strip(" \u00a0"), mark, list_id, has_picture, is_heading)
             mark, has_picture = "", False

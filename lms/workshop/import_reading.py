@@ -76,7 +76,15 @@ def _rows(reading: Reading, into: Module) -> list[StoredRow]:
     ]
     rows += [_stored(line, None, said, typed.get(line)) for line, said in faults.items()]
     ordered = sorted(rows, key=lambda row: int(row["number"]))
-    return [{**row, "place": of_sheet.places.get(row["number"], "")} for row in ordered]
+    notes = {problem.line for problem in of_sheet.problems} - typed.keys()
+    return [
+        {
+            **row,
+            "place": of_sheet.places.get(row["number"], ""),
+            "is_note": row["question"] is None and not row["cells"] and row["number"] in notes,
+        }
+        for row in ordered
+    ]
 
 
 def _row(draft: Draft, said: Sequence[str], into: Module) -> StoredRow:

@@ -154,7 +154,7 @@ def faulty(import_id: UUID) -> ResponseReturnValue:
     """Give the rows that are to be mended as XLSX, each with what is wrong."""
     with reading() as session:
         found = importing.question_import(session, actor(), import_id)
-    rows = [row for row in found.reading["rows"] if row["question"] is None]
+    rows = importing.to_mend(found)
     if not rows:
         raise NotFound
     content = sheet.write_faulty(
@@ -164,14 +164,14 @@ def faulty(import_id: UUID) -> ResponseReturnValue:
     return _download(content, _XLSX, "soal-perlu-diperbaiki.xlsx")
 
 
-@blueprint.get("/templat/soal.xlsx")
+@blueprint.get("/templat-soal/excel")
 @allow(Permission.CONTENT_WRITE)
 def sheet_template() -> ResponseReturnValue:
     """Give the Excel template."""
     return _download(sheet.write([]), _XLSX, "templat-soal.xlsx")
 
 
-@blueprint.get("/templat/soal.docx")
+@blueprint.get("/templat-soal/word")
 @allow(Permission.CONTENT_WRITE)
 def word_template() -> ResponseReturnValue:
     """Give the Word template."""

@@ -118,7 +118,8 @@ def _verdicts(rows: Sequence[Mapping[str, Any]], there: Known) -> Iterator[Verdi
         question = _question(row)
         said, is_done = tuple(row["said"]), "done" in row
         if question is None:
-            yield Verdict(row["number"], place_of(row), Result.MEND, None, said, is_done)
+            result = Result.SKIPPED if row["is_note"] else Result.MEND
+            yield Verdict(row["number"], place_of(row), result, None, said, is_done)
             continue
         folded = bank.folded(question.stem)
         twin = None if is_done else _twin(folded, seen, there)
@@ -174,6 +175,12 @@ def apply_some(session: Session, actor: Actor, import_id: UUID, *, at: datetime)
         _note(session, actor, found, manuscript, at=at)
     session.flush()
     return found
+
+
+def to_mend(found: QuestionImport) -> list[Mapping[str, Any]]:
+    """Give the rows as they are stored that are to be mended."""
+    rows = found.reading["rows"]
+    return [row for row in rows if row["question"] is None and not row["is_note"]]
 
 
 def place_of(row: Mapping[str, Any]) -> str:

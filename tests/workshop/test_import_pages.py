@@ -79,7 +79,9 @@ class TestUpload:
         assert said in uploaded(browser, naskah, content, name, expect=422)
 
     def test_no_file_is_told_too(self, browser: Browser, naskah: Manuscript) -> None:
-        page = browser.post("workshop_import.try_file", {"level": ""}, manuscript_id=naskah.id, expect=422)
+        page = browser.post(
+            "workshop_import.try_file", {"level": ""}, manuscript_id=naskah.id, expect=422
+        )
         assert "Pilih berkasnya dahulu." in page
 
 

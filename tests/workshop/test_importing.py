@@ -15,6 +15,7 @@ from lms.workshop import bank, exporting, importing
 from lms.workshop.assembling import question_of
 from lms.workshop.importing import Verdict
 from lms.workshop.models import BankItem, ItemStatus, Manuscript, QuestionImport
+from tests.courses.exchange.test_sheet import a_book
 from tests.workshop.bank_samples import OBJECTIVES, a_manuscript, a_question, an_item, somebody
 from tests.workshop.import_samples import a_letter, a_row, a_sheet, applied, tried, words
 
@@ -90,6 +91,16 @@ class TestTrial:
         assert words(judged(session, found, naskah)) == ["masuk"]
         applied(session, somebody(session), found)
         assert question_of(items(session)[0]).stem == "Apa?"
+
+    def test_what_concerns_no_row_is_told_and_nothing_to_mend(self, session: Session) -> None:
+        naskah = a_manuscript(session)
+        head, row = ("Soal", "Pilihan A", "Pilihan B", "Kunci"), ("Apa?", "x", "y", "A")
+        content = a_book([head, row], more={"Lain": [head, row]})
+        found = tried(session, somebody(session), naskah, content)
+        first, second = judged(session, found, naskah)
+        assert words((first, second)) == ["dilewati", "masuk"]
+        assert "Lembar “Lain” tidak dibaca" in first.remarks[0]
+        assert importing.to_mend(found) == []
 
     def test_a_place_in_a_word_file_is_said_in_words(self, session: Session) -> None:
         naskah = a_manuscript(session)

@@ -1,6 +1,7 @@
 """Questions as XLSX: what people fill in is read, what is written reads back the same."""
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -119,6 +120,14 @@ class TestReading:
         assert [each.message for each in found.problems] == [
             "Lembar “Modul 2” tidak dibaca. Pindahkan soalnya ke lembar “Soal”."
         ]
+
+    def test_pictures_in_the_file_are_named(self) -> None:
+        stream = io.BytesIO(a_book([HEAD, ("PG", "Siapa?", "x", "y", "z", "A")]))
+        with zipfile.ZipFile(stream, "a") as packed:
+            packed.writestr("xl/media/image1.png", b"x")
+        found = sheet.read(stream.getvalue())
+        assert len(found.drafts) == 1
+        assert found.problems[0].message.startswith("Gambar dalam berkas ini tidak ikut.")
 
 
 class TestFaults:
@@ -241,7 +250,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         "objective": st.just("") | TEXT,
         "level": st.sampled_from(["", "C1", "C4"]),
     }
-    told = {key: draw(each) for key, each in (common | TYPED[type_]).items()}
+    told = {key: draw(each) for key, each in {**common, **TYPED[type_]}.items()}
     markup = draw(MARKUP)
     answers = tuple(replace(each, markup=markup) for each in told.pop("answers", ()))
     return Draft(type=type_, line=2, markup=markup, answers=answers, **told)

@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from courses.exchange import word
 from courses.exchange.drafts import Draft, Unreadable
@@ -166,10 +167,10 @@ class TestTables:
         document.add_paragraph("Kunci: A")
         body = document.element.body
         run = body.xpath("w:p/w:r")[0]
-        run.append(run.makeelement(docx.oxml.ns.qn("w:drawing"), {}))
+        run.append(run.makeelement(qn("w:drawing"), {}))
         found = word.read(saved(document))
         assert len(found.drafts) == 1
-        assert "Paragraf 1: Gambar pada soal ini tidak ikut" in found.problems[0].message
+        assert "Paragraf 1: Gambar atau rumus pada soal ini tidak ikut" in found.problems[0].message
 
 
 class TestTemplate:
