@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from courses.model import Criterion, Essay
+from courses.model import Criterion, Essay, Media
 from lms.assessment.essay_operations import Marking
 from lms.assessment.essay_queries import Written
 from lms.assessment.papers import Item
@@ -25,6 +25,7 @@ class Pile:
     kind: TestKind
     item: Item
     question: Essay
+    media: tuple[Media, ...]
     answers: tuple[Written, ...]
 
     @property
@@ -35,7 +36,7 @@ class Pile:
     @property
     def stem(self) -> Stem:
         """Give what it asks."""
-        return asking.stem(self.question.stem)
+        return asking.stem(self.question.stem, asking.look_of(self.media))
 
     @property
     def waiting(self) -> tuple[Written, ...]:
@@ -62,7 +63,12 @@ def piles(written: Sequence[Written]) -> tuple[Pile, ...]:
         return each.kind.value, str(each.item.module_id), each.item.question_key
 
     groups = [tuple(group) for _place, group in groupby(sorted(written, key=place), place)]
-    return tuple(Pile(each[0].kind, each[0].item, each[0].question, each) for each in groups)
+    return tuple(_pile(each) for each in groups)
+
+
+def _pile(answers: tuple[Written, ...]) -> Pile:
+    one = answers[0]
+    return Pile(one.kind, one.item, one.question, one.media, answers)
 
 
 @dataclass(frozen=True)

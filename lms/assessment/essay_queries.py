@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from courses.model import Essay
+from courses.model import Essay, Media
 from lms.assessment import papers
 from lms.assessment.models import Attempt, EssayMark, Response
 from lms.assessment.papers import Item
@@ -24,6 +24,7 @@ class Written:
     attempt: Attempt
     question: Essay
     item: Item
+    media: tuple[Media, ...]
     mark: EssayMark | None
 
     @property
@@ -44,17 +45,17 @@ def written(session: Session, kelas_id: UUID) -> tuple[Written, ...]:
         .options(joinedload(Attempt.participation).joinedload(Participation.person))
     ).all()
     asked = {
-        (attempt.id, number): (attempt, item, question)
+        (attempt.id, number): (attempt, item, question, papers.media(session, attempt, number))
         for attempt in attempts
         for number, item, question in _essays(session, attempt)
     }
     rows = _responses(session, {attempt_id for attempt_id, _number in asked})
     marks = latest_marks(session, [row.id for row in rows])
     found = [
-        Written(row, attempt, question, item, marks.get(row.id))
+        Written(row, attempt, question, item, shown, marks.get(row.id))
         for row in rows
         if (row.attempt_id, row.position) in asked and any(row.answer)
-        for attempt, item, question in [asked[row.attempt_id, row.position]]
+        for attempt, item, question, shown in [asked[row.attempt_id, row.position]]
     ]
     return tuple(found)
 

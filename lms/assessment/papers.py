@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from courses.marking import essay_mark, mark, score_percent
-from courses.model import Answer, Essay, Question, TestPlan
+from courses.model import Answer, Essay, Media, Question, TestPlan
 from courses.papers import Shortage, draw
 from lms.assessment.models import Attempt
 from lms.kernel.errors import Refused
@@ -75,6 +75,12 @@ def question(session: Session, attempt: Attempt, number: int) -> Question | None
         return None
     item = paper[number - 1]
     return contents(session, [item.module_id])[item.module_id].question(item.question_key)
+
+
+def media(session: Session, attempt: Attempt, number: int) -> tuple[Media, ...]:
+    """Give the pictures and papers that the question of this number may show."""
+    module_id = items(attempt)[number - 1].module_id
+    return contents(session, [module_id])[module_id].media
 
 
 def questions(session: Session, attempt: Attempt) -> tuple[Question, ...]:

@@ -1,19 +1,20 @@
 """What the pages of the tests show, worked out before they are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from courses.model import Answer, Question, TestPlan
+from courses.model import Answer, Media, Question, TestPlan
 from lms.assessment import papers, queries
 from lms.assessment.models import Attempt, Response
 from lms.assessment.queries import OwnTest
 from lms.assessment.reviewing import Review
 from lms.assessment.rules import Span
 from lms.kernel.clock import Zone
+from lms.training import asking
 from lms.training.asking import Card, Layout
 from lms.training.models import Angkatan, TestKind, TestWindow
 
@@ -110,13 +111,13 @@ class Sheet:
             return str(_("Pembahasan soal muncul di sini setelah tes akhir ditutup."))
         return str(_("Pembahasan soal muncul di sini setelah pengajar menutup tes."))
 
-    def layout(self, number: int, reason: str = "") -> Layout:
+    def layout(self, number: int, media: Sequence[Media], reason: str = "") -> Layout:
         """Give where a question stands in this attempt; `reason`: why an answer was not taken."""
-        return Layout(number, FIELD, self.attempt.seed, reason=reason)
+        return Layout(number, FIELD, self.attempt.seed, asking.look_of(media), reason)
 
-    def card(self, number: int, question: Question) -> Card:
+    def card(self, number: int, question: Question, media: Sequence[Media]) -> Card:
         """Give a question with its options in this attempt's order and what is saved for it."""
-        return self.layout(number).card(question, self.answers.get(number))
+        return self.layout(number, media).card(question, self.answers.get(number))
 
 
 @dataclass(frozen=True)

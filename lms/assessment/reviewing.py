@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from courses import answering, marking
-from courses.model import Answer, Essay, Numeric, Question, ShortAnswer
+from courses.html import Look
+from courses.model import Answer, Essay, Media, Numeric, Question, ShortAnswer
 from lms.assessment.models import EssayMark
 from lms.training import asking
-from lms.training.asking import Stem
+from lms.training.asking import Stem, look_of
 from lms.web import formats
 
 
@@ -42,30 +43,34 @@ class Review:
 
 def reviews(
     questions: Sequence[Question],
+    media: Sequence[Sequence[Media]],
     answers: Mapping[int, Answer],
     marks: Sequence[Fraction | None],
     essays: Mapping[int, EssayMark],
 ) -> tuple[Review, ...]:
     """Give every question of a paper; answers and essay marks by the question's number."""
     return tuple(
-        _review(number, question, answers.get(number), mark, essays.get(number))
-        for number, (question, mark) in enumerate(zip(questions, marks, strict=True), start=1)
+        _review(number, question, look_of(shown), answers.get(number), mark, essays.get(number))
+        for number, (question, shown, mark) in enumerate(
+            zip(questions, media, marks, strict=True), start=1
+        )
     )
 
 
 def _review(
     number: int,
     question: Question,
+    seen: Look,
     answer: Answer | None,
     mark: Fraction | None,
     essay: EssayMark | None,
 ) -> Review:
-    word, tone = verdict(mark)
+    word, tone = verdict(question, mark)
     is_typed = isinstance(question, Essay | ShortAnswer | Numeric)
     said = answering.said(question, answer)
     return Review(
         number,
-        asking.stem_to_read(question),
+        asking.stem_to_read(question, seen),
         tuple(map(Markup.escape if is_typed else asking.line, said)),
         tuple(map(asking.line, answering.right(question))),
         word,
@@ -73,7 +78,7 @@ def _review(
         tuple(map(asking.line, marking.feedback(question, answer))),
         criteria(question, essay),
         essay.note if essay else "",
-        asking.stem(question.explanation),
+        asking.stem(question.explanation, seen),
     )
 
 
@@ -87,10 +92,12 @@ def criteria(question: Question, essay: EssayMark | None) -> tuple[Criterion, ..
     )
 
 
-def verdict(mark: Fraction | None) -> tuple[str, str]:
+def verdict(question: Question, mark: Fraction | None) -> tuple[str, str]:
     """Give a mark of 0 to 1 in words, and their tone."""
     if mark is None:
         return str(_("Menunggu penilaian")), "info"
+    if mark and isinstance(question, Essay):
+        return str(_("Dinilai %(share)s", share=formats.percent(marking.percent(mark)))), "info"
     if mark == 1:
         return str(_("Benar")), "good"
     if mark == 0:

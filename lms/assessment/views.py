@@ -59,6 +59,7 @@ def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
     with reading() as session:
         sheet = _sheet(session, attempt_id, at=clock.now())
         asked = papers.question(session, sheet.attempt, number)
+        media = papers.media(session, sheet.attempt, number) if asked else ()
     if sheet.is_over:
         return _to("assessment.result", attempt_id)
     if number == sheet.count + 1:
@@ -68,7 +69,7 @@ def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
     return render_template(
         "assessment/question.html",
         sheet=sheet,
-        card=sheet.card(number, asked),
+        card=sheet.card(number, asked, media),
         saved=sheet.saved.get(number),
     )
 
@@ -150,7 +151,8 @@ def _outcome(session: Session, sheet: Sheet) -> Outcome:
     curriculum = queries.curriculum(session, attempt)
     found: tuple[Review, ...] = ()
     if queries.is_review_open(session, attempt.window, curriculum):
-        found = reviews(asked, sheet.answers, marks, essays)
+        media = [papers.media(session, attempt, n) for n in range(1, len(asked) + 1)]
+        found = reviews(asked, media, sheet.answers, marks, essays)
     return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
 
 
@@ -174,9 +176,10 @@ def _as_typed(attempt_id: UUID, number: int, reason: str) -> str:
     with reading() as session:
         sheet = _sheet(session, attempt_id, at=clock.now())
         asked = papers.question(session, sheet.attempt, number)
+        media = papers.media(session, sheet.attempt, number) if asked else ()
     if asked is None:
         raise NotFound
-    card = sheet.layout(number, reason).card_as_typed(asked, request.form.getlist)
+    card = sheet.layout(number, media, reason).card_as_typed(asked, request.form.getlist)
     saved = sheet.saved.get(number)
     return render_template("assessment/question.html", sheet=sheet, card=card, saved=saved)
 

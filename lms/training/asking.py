@@ -21,6 +21,7 @@ from courses.model import (
     Essay,
     Gap,
     Matching,
+    Media,
     Numeric,
     Option,
     Ordering,
@@ -29,6 +30,7 @@ from courses.model import (
     TrueFalse,
 )
 from courses.papers import arrange, arrange_gap
+from lms.training.media_views import address
 
 Form = Callable[[str], Sequence[str]]
 
@@ -219,6 +221,13 @@ class _Make:
         return next(iter(self.form(name)), "")
 
 
+def look_of(media: Sequence[Media]) -> Look:
+    """Give how texts of a module with these pictures and papers are drawn."""
+    if not media:
+        return _PLAIN
+    return Look(media={each.name: each for each in media}, media_url=address)
+
+
 @lru_cache(maxsize=4096)
 def line(text: str) -> Markup:
     """Give an option's or item's Markdown as HTML of one line."""
@@ -227,7 +236,7 @@ def line(text: str) -> Markup:
 
 def stem(text: str, look: Look = _PLAIN) -> Stem:
     """Give what is asked, as HTML, with the pictures that `look` knows."""
-    return _stem(text) if look == _PLAIN else _drawn(text, look)
+    return _drawn(text, look) if "media/" in text else _stem(text)
 
 
 def stem_to_read(question: Question, look: Look = _PLAIN) -> Stem:

@@ -1,10 +1,13 @@
 """Every kind of question on the phone, without JavaScript."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from courses.model import Question
+from courses.model import Media, Question
 from lms.assessment import queries
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
@@ -28,7 +31,7 @@ def _answers(sitting: Sitting) -> dict[int, tuple[str, ...]]:
         return dict(queries.answers(opened, [sitting.id]).get(sitting.id, {}))
 
 
-def _place(sitting: Sitting, question: Question) -> dict[str, object]:
+def _place(sitting: Sitting, question: Question) -> dict[str, Any]:
     return {"attempt_id": sitting.id, "number": sitting.number(question)}
 
 
@@ -186,3 +189,17 @@ def test_markup_in_an_answer_is_shown_and_not_run(sitting: Sitting, browser: Bro
     _close(sitting.window)
     page = browser.get("assessment.result", attempt_id=sitting.id)
     assert "<script>alert" not in page.html
+
+
+def test_a_question_shows_the_picture_of_its_module(session: Session, browser: Browser) -> None:
+    picture = Media("peta.svg", "image/svg+xml", "a" * 64, 900, width=320, height=200)
+    stem = "Lihat peta.\n\n![Peta desa](media/peta.svg)\n\nDi mana sumber air?"
+    kelas = q.a_kelas_with_every_kind(
+        session, questions=[replace(q.ESSAY, stem=stem)], media=[picture]
+    )
+    sitting = a_sitting(session, kelas)
+    session.commit()
+    browser.sign_in(sitting.account)
+    page = browser.get("assessment.question", attempt_id=sitting.id, number=1)
+    assert f'src="/media/{"a" * 64}.svg"' in page.html
+    assert 'alt="Peta desa"' in page.html

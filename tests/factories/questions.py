@@ -1,7 +1,9 @@
 """One question of each kind, and a kelas whose tes akhir asks them all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,7 @@ from courses.model import (
     Essay,
     Gap,
     Matching,
+    Media,
     Numeric,
     Option,
     Ordering,
@@ -35,7 +38,7 @@ _LEVELS = ("Belum tampak", "Mulai tampak", "Jelas", "Jelas dan beralasan")
 _ASKED = {"objective": "Memahami", "level": Level.C1}
 
 
-def _asked(key: str, stem: str) -> dict[str, object]:
+def _asked(key: str, stem: str) -> dict[str, Any]:
     return {**_ASKED, "key": key, "stem": stem, "explanation": f"Karena {key}."}
 
 
@@ -45,7 +48,7 @@ def _options(*texts: str, right: str = "a") -> tuple[Option, ...]:
     )
 
 
-CHOICE = Choice(  # type: ignore[arg-type]
+CHOICE = Choice(
     **_asked("pilihan", "Siapa yang menetapkan **PSM**?"),
     options=(
         Option("a", "Kepala desa atau lurah", right=True),
@@ -53,23 +56,21 @@ CHOICE = Choice(  # type: ignore[arg-type]
         Option("c", "Bupati"),
     ),
 )
-CHOICES = Choices(  # type: ignore[arg-type]
+CHOICES = Choices(
     **_asked("majemuk", "Mana yang termasuk potensi sumber kesejahteraan sosial?"),
     options=_options("PSM", "Karang Taruna", "Pasar malam", "Lapangan", right="ab"),
 )
-TRUE_FALSE = TrueFalse(  # type: ignore[arg-type]
-    **_asked("benar-salah", "PSM bekerja atas kemauan sendiri."), is_true=True
-)
-SHORT = ShortAnswer(  # type: ignore[arg-type]
+TRUE_FALSE = TrueFalse(**_asked("benar-salah", "PSM bekerja atas kemauan sendiri."), is_true=True)
+SHORT = ShortAnswer(
     **_asked("singkat", "Apa kepanjangan PSM?"),
     accepted=(Accepted("pekerja sosial masyarakat"), Accepted("*sosial*", Fraction(1, 2))),
 )
-NUMERIC = Numeric(  # type: ignore[arg-type]
+NUMERIC = Numeric(
     **_asked("angka", "Berapa kilogram beras tiga keluarga bila tiap keluarga 2,5 kg?"),
     spans=(Span(Fraction("7.4"), Fraction("7.6")),),
     unit="kg",
 )
-MATCHING = Matching(  # type: ignore[arg-type]
+MATCHING = Matching(
     **_asked("jodoh", "Jodohkan singkatan dengan kepanjangannya."),
     pairs=(
         Pair("a", "TKSK", "Tenaga Kesejahteraan Sosial Kecamatan"),
@@ -78,24 +79,22 @@ MATCHING = Matching(  # type: ignore[arg-type]
     ),
     others=("Lembaga Keuangan Syariah",),
 )
-ORDERING = Ordering(  # type: ignore[arg-type]
+ORDERING = Ordering(
     **_asked("urutan", "Urutkan langkah pendampingan."),
     items=_options("Mengenal warga", "Menyusun rencana", "Melaksanakan", "Menilai hasil"),
 )
-CLOZE = Cloze(  # type: ignore[arg-type]
+CLOZE = Cloze(
     **_asked("rumpang", "PSM berasal dari [[1]] setempat.\n\nIkrar PSM ada [[2]] butir."),
     gaps=(
         Gap(options=_options("warga", "pegawai")),
         Gap(spans=(Span(Fraction(5), Fraction(5)),)),
     ),
 )
-ESSAY = Essay(  # type: ignore[arg-type]
+ESSAY = Essay(
     **_asked("uraian", "Ceritakan satu masalah sosial di desa Anda.\n\n- apa\n- siapa"),
     criteria=(Criterion("isi", "Isi", _LEVELS), Criterion("langkah", "Langkah", _LEVELS)),
 )
-DESCRIPTION = Description(  # type: ignore[arg-type]
-    **_asked("keterangan", "Bacalah kisah Bu Sari dahulu.")
-)
+DESCRIPTION = Description(**_asked("keterangan", "Bacalah kisah Bu Sari dahulu."))
 
 EVERY_KIND: tuple[Question, ...] = (
     CHOICE,
@@ -136,21 +135,32 @@ def an_essay_handed_in(
     return made
 
 
-def a_kelas_with_every_kind(session: Session, *, region_code: str = "18") -> Kelas:
-    """Give a kelas whose tes akhir asks one question of each kind; the lessons check the rest."""
+def a_kelas_with_every_kind(
+    session: Session,
+    *,
+    questions: Sequence[Question] = EVERY_KIND,
+    media: Sequence[Media] = (),
+    region_code: str = "18",
+) -> Kelas:
+    """Give a kelas whose tes akhir asks one question of each kind; its lesson checks them all."""
     module = a_module(session, questions_count=5)
-    asked = [each.to_json() for each in EVERY_KIND]
+    asked = [each.to_json() for each in questions]
     checks = [
         replace(each, key=f"cek-{each.key}", selfcheck=True, lesson="01-arti").to_json()
         for each in (*EVERY_KIND, DESCRIPTION)
     ]
     lessons = module.content["lessons"][:1]
-    module.content = {**module.content, "lessons": lessons, "questions": asked + checks}
+    module.content = {
+        **module.content,
+        "lessons": lessons,
+        "questions": asked + checks,
+        "media": [each.to_json() for each in media],
+    }
     curriculum = a_curriculum(session, materials=[("Kerelawanan", 2, Mode.ASYNCHRONOUS, module)])
     tests = {
-        "awal": {"questions": 2, "minutes": 15, "modules": ["kerelawanan"]},
+        "awal": {"questions": 1, "minutes": 15, "modules": ["kerelawanan"]},
         "akhir": {
-            "questions": len(EVERY_KIND),
+            "questions": len(questions),
             "minutes": 60,
             "modules": ["kerelawanan"],
             "pass_percent": 70,
