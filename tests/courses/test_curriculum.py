@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import courses
-from courses.kinds import Form
+from courses.kinds import Form, Level
 from courses.model import Choice, Lesson, Module, Question
 from courses.reading import read
 
@@ -104,7 +104,7 @@ def test_each_objective_is_asked_in_both_parallel_forms(module: Module) -> None:
 def test_questions_ask_more_than_memory(module: Module) -> None:
     levels = Counter(question.level for question in module.test_pool)
     assert len(levels) >= 3
-    assert levels["C3"] + levels["C4"] >= len(module.test_pool) / 4
+    assert levels[Level.C3] + levels[Level.C4] >= len(module.test_pool) / 4
 
 
 @modules

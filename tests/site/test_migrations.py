@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy import JSON, Column, Connection, MetaData, Table, inspect, select, text
 
 from lms.app import create_app
 from lms.kernel.database import db
@@ -60,9 +60,47 @@ def test_what_was_kept_before_the_second_migration_is_carried_over(
     assert dict(counts) == {"ID": 1, "18": 1, "18.72": 1, "18.72.01": 1, METRO: 0}
 
 
+@pytest.mark.parametrize("kind", databases.KINDS)
+def test_answers_given_before_the_third_migration_are_carried_over(
+    kind: str, tmp_path: Path
+) -> None:
+    with databases.fresh(kind, "jawaban") as url:
+        app = create_app(Settings(home=tmp_path, secret_key="s" * 40, database_url=url))
+        alembic = app.extensions["bekal.alembic"]
+        with app.app_context():
+            alembic.upgrade("0002")
+        with _changing(app, bekal_migrates=True) as opened:
+            _forget_foreign_keys(opened)
+            _add(opened, "response", id=uuid4(), attempt_id=uuid4(), choice="b")
+            keys = {"participation_id": uuid4(), "module_id": uuid4()}
+            _add(opened, "self_check_answer", id=uuid4(), choice="c", **keys)
+        with app.app_context():
+            alembic.upgrade("0003")
+        with _changing(app) as opened:
+            answers = [
+                Table(name, MetaData(), Column("answer", JSON))
+                for name in ("response", "self_check_answer")
+            ]
+            kept = [opened.execute(select(table.c.answer)).scalar_one() for table in answers]
+        with app.app_context():
+            alembic.downgrade("0002")
+        with _changing(app) as opened:
+            back = opened.execute(text("SELECT choice FROM response")).scalar_one()
+        with app.app_context():
+            db.engine.dispose()
+    assert kept == [["b"], ["c"]]
+    assert back == "b"
+
+
+def _forget_foreign_keys(opened: Connection) -> None:
+    if opened.dialect.name == "postgresql":
+        opened.execute(text("SET LOCAL session_replication_role = replica"))
+
+
 @contextmanager
-def _changing(app: Flask) -> Iterator[Connection]:
-    with app.app_context(), db.engine.execution_options(bekal_writes=True).begin() as opened:
+def _changing(app: Flask, **options: bool) -> Iterator[Connection]:
+    changes = {"bekal_writes": True, **options}
+    with app.app_context(), db.engine.execution_options(**changes).begin() as opened:
         yield opened
 
 
