@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from courses.html import Look
-from lms.training.media_views import address
+from lms.training import asking
 from lms.workshop.drafting import module_of
 from lms.workshop.item_editor import Offer
 from lms.workshop.models import Manuscript
@@ -31,5 +31,4 @@ def offer_of(manuscript: Manuscript) -> Offer:
 
 def look_of(manuscript: Manuscript) -> Look:
     """Give how the texts of a manuscript are shown, with its pictures."""
-    media = {each.name: each for each in module_of(manuscript.content).media}
-    return Look(media=media, media_url=address)
+    return asking.look_of(module_of(manuscript.content).media)

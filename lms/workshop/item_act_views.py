@@ -23,6 +23,7 @@ from lms.workshop.bank_desk import blueprint, done, look_of
 from lms.workshop.bank_forms import CopyForm, ReasonForm
 from lms.workshop.bank_rules import STEPS, Act
 from lms.workshop.bank_status import move_one
+from lms.workshop.drafting import module_of
 from lms.workshop.item_pages import ANSWER, Forms, Trial, item_page, layout
 from lms.workshop.models import BankItem
 from lms.workshop.queries import READERS
@@ -62,7 +63,8 @@ def _tried(found: BankItem) -> Trial:
     except BadAnswer as bad:
         return Trial(layout(found, look, str(bad)).card_as_typed(question, form))
     mark = marking.mark(question, answer)
-    (review,) = reviewing.reviews([question], {1: answer}, [mark], {})
+    media = module_of(found.manuscript.content).media
+    (review,) = reviewing.reviews([question], [media], {1: answer}, [mark], {})
     return Trial(layout(found, look).card_as_typed(question, form), review)
 
 

@@ -28,8 +28,7 @@ def a_course(session: Session, **changes: Any) -> tuple[Manuscript, Curriculum]:
     """Give a manuscript and a curriculum whose tests ask its module."""
     module = a_module(session)
     naskah = a_manuscript(session)
-    materials = [("Kerelawanan", 2, Mode.ASYNCHRONOUS, module)]
-    curriculum = a_curriculum(session, materials=materials)
+    curriculum = a_curriculum(session, materials=[("Kerelawanan", 2, Mode.ASYNCHRONOUS, module)])
     akhir = {**curriculum.content["tests"]["akhir"], **changes}
     curriculum.content = {**curriculum.content, "tests": {"akhir": akhir}}
     session.flush()
@@ -118,7 +117,7 @@ def test_the_pages_show_gaps_shortages_and_papers(browser: Browser, session: Ses
     browser.sign_in(writer)
     page = browser.get("workshop_bank.blueprint_cells", manuscript_id=naskah.id)
     assert "11 siap" in page and "kosong" in page and "Cukup untuk tes ini" in page
-    asked = {"kurikulum": curriculum.id, "tes": "akhir", "manuscript_id": naskah.id}
+    asked: dict[str, Any] = {"kurikulum": curriculum.id, "tes": "akhir", "manuscript_id": naskah.id}
     short = browser.get("workshop_bank.sample_paper", paket="A", **asked)
     assert "Naskah belum dapat disusun" in short
     with_items(session, naskah, 12, objective="Menerapkan")

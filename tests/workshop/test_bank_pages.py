@@ -222,7 +222,7 @@ def test_the_list_is_filtered(writer: Browser, naskah: Manuscript, session: Sess
     an_item(session, naskah, a_question("Tentang 100% sukarela?", objective="Menerapkan"))
     session.commit()
 
-    def seen(**asked: str) -> tuple[bool, bool]:
+    def seen(**asked: Any) -> tuple[bool, bool]:
         page = writer.get("workshop_bank.items", manuscript_id=naskah.id, **asked)
         return "gotong royong?" in page, "100% sukarela?" in page
 
