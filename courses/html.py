@@ -28,12 +28,13 @@ TAGS = (
     | _INLINE
     | {
         *("p", "hr", "pre", "blockquote", "ul", "ol", "li", "figure", "figcaption"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("div", "table", "thead", "tbody", "tr", "th", "td"),
     }
 )
 ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
     "img": {"src", "alt", "width", "height", "loading"},
+    "div": {"class", "role", "aria-label", "tabindex"},
     "ol": {"start"},
     **{heading: {"id"} for heading in _HEADINGS},
 }

@@ -8,6 +8,9 @@ from courses.glossing import anchor
 from courses.model import Media, Term
 
 MediaUrl = Callable[[Media], str]
+TABLE_BEGINS = Markup('<div class="wide" role="group" aria-label="Tabel" tabindex="0">')
+"""Opens what holds a table: on a narrow screen it can be moved sideways, by keys too."""
+TABLE_ENDS = Markup("</div>\n")
 PAPER_WORDS = {"application/pdf": "PDF"}
 
 
@@ -25,12 +28,13 @@ def is_picture(media: Media) -> bool:
     return media.kind.startswith("image/")
 
 
-def picture(media: Media, url: str, alt: str) -> Markup:
-    """Give the picture itself; its place is kept free while it loads."""
+def picture(media: Media, url: str, alt: str, *, waits: bool) -> Markup:
+    """Give the picture itself; its place is kept free. One that `waits` loads when it is near."""
     size = Markup()
     if media.width and media.height:
         size = Markup(' width="{}" height="{}"').format(media.width, media.height)
-    return Markup('<img src="{}" alt="{}"{} loading="lazy">').format(url, alt, size)
+    lazy = Markup(' loading="lazy"') if waits else Markup()
+    return Markup('<img src="{}" alt="{}"{}{}>').format(url, alt, size, lazy)
 
 
 def picture_link(media: Media, url: str, alt: str) -> Markup:

@@ -27,14 +27,15 @@ class Look:
     """How a text is to be shown.
 
     `media` are the pictures and papers by name; a picture above `pictures_most` bytes stands
-    behind a link. The highest heading is h`top`. Ids begin with `prefix`; headings have one only
-    where `anchors` says so.
+    behind a link, the others load when they come near, if `waits`, else with the page. The highest
+    heading is h`top`. Ids begin with `prefix`; headings have one only where `anchors` says so.
     """
 
     media: Mapping[str, Media] = field(default_factory=dict)
     media_url: MediaUrl | None = None
     terms: Sequence[Term] = ()
     pictures_most: int | None = None
+    waits: bool = True
     top: int = TOP_HEADING
     prefix: str = ""
     anchors: bool = False
@@ -88,7 +89,7 @@ class Drawing:
             if token.children is not None:
                 glosses = not is_heading
                 token.children = list(self.inline(token.children, glosses=glosses))
-            yield token
+            yield from _held(token)
             at += 1
 
     def inline(self, tokens: Sequence[Token], *, glosses: bool = False) -> Iterator[Token]:
@@ -152,7 +153,7 @@ class Drawing:
             return parts.picture_link(media, url, alt)
         self.addresses.add(url)
         self.drawn.pictures.append(media)
-        return parts.picture(media, url, alt)
+        return parts.picture(media, url, alt, waits=self.look.waits)
 
     def _picture(self, token: Token) -> Media | None:
         found = self._medium(str(token.attrGet("src") or ""))
@@ -187,6 +188,14 @@ class Drawing:
             else:
                 link = parts.term_link(piece.term, piece.text, self.look.prefix)
                 yield _raw("html_inline", link)
+
+
+def _held(token: Token) -> Iterator[Token]:
+    if token.type == "table_open":
+        yield _raw("html_block", parts.TABLE_BEGINS)
+    yield token
+    if token.type == "table_close":
+        yield _raw("html_block", parts.TABLE_ENDS)
 
 
 def _raw(kind: str, html: Markup) -> Token:

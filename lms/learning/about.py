@@ -22,7 +22,7 @@ def about(session: Session, person: Person) -> Mapping[str, Any]:
         .where(Participation.person_id == person.id)
         .order_by(LessonPlace.at)
     ).all()
-    known = contents(session, {row.module_id for row in (*notes, *places)})
+    known = contents(session, {row.module_id for row in notes} | {row.module_id for row in places})
     return {
         "catatan_bacaan": [
             {

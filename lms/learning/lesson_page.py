@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from courses.glossing import anchor
 from courses.html import Heading
+from courses.html_parts import size_words
 from courses.model import Lesson, Term
 from lms.learning.checks import Check
 from lms.learning.models import LessonPlace
@@ -57,10 +58,10 @@ class GoOn:
 
 @dataclass(frozen=True)
 class Pictures:
-    """Pictures that are not shown, and where all are."""
+    """Pictures that are not shown, how big they are together, and where all are."""
 
     count: int
-    bytes_count: int
+    size: str
     all_url: str
 
 
@@ -185,7 +186,9 @@ class Lessons:
         if not count:
             return None
         weight = sum(one.later_bytes for one in shown)
-        return Pictures(count, weight, self.desk.url(endpoint, gambar=ALL_PICTURES, **values))
+        return Pictures(
+            count, size_words(weight), self.desk.url(endpoint, gambar=ALL_PICTURES, **values)
+        )
 
     def _step(self, lesson: Lesson) -> Step:
         return Step(

@@ -82,6 +82,8 @@ def _text(
     # root: addresses within the text begin with it
     found = look(media, shows_all=manner.shows_all)
     placed = replace(found, terms=manner.terms, top=top, prefix=prefix, anchors=bool(prefix))
+    if prefix or manner.shows_all:  # to be read without a connection, or printed
+        placed = replace(placed, waits=False)
     return _weighed(draw(markdown, placed))
 
 

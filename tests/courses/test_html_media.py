@@ -27,7 +27,7 @@ def address(media: Media) -> str:
 
 
 def drawn(text: str, *, pictures_most: int | None = 30_000, top: int = 2) -> Drawn:
-    look = Look(MEDIA, address, TERMS, pictures_most, top, "m-", anchors=True)
+    look = Look(MEDIA, address, TERMS, pictures_most, top=top, prefix="m-", anchors=True)
     return draw(text, look)
 
 
@@ -146,3 +146,8 @@ def test_whatever_is_written_nothing_runs_and_nothing_foreign_loads(text: str, t
 def _gaps(html: str, top: int) -> list[int]:
     levels = [top - 1, *map(int, re.findall(r"<h([1-6])", html))]
     return [after for before, after in pairwise(levels) if after > before + 1]
+
+
+def test_what_is_read_without_a_connection_waits_for_nothing() -> None:
+    look = Look(MEDIA, address, waits=False)
+    assert "lazy" not in draw("![x](media/kecil.png)", look).html

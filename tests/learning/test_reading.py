@@ -102,7 +102,7 @@ class TestPictures:
         assert page.html.count("<img") == 1
         assert 'alt="Alur rujukan" width="300" height="200" loading="lazy"' in page.html
         assert "Tampilkan gambar (46 kB): Peta layanan" in page
-        assert "1 gambar belum dimuat agar hemat kuota. Tampilkan semua gambar (45 kB)" in page
+        assert "1 gambar belum dimuat agar hemat kuota. Tampilkan semua gambar (46 kB)" in page
 
     def test_who_wants_them_gets_all_and_on_the_next_page_too(
         self, kelas: Kelas, reader: Browser
