@@ -40,9 +40,15 @@ class Verdict:
     number: int
     place: str
     result: Result
-    question: Question | None
+    content: Mapping[str, Any] | None
     remarks: tuple[str, ...]
     is_done: bool
+
+    @property
+    def question(self) -> Question | None:
+        """Give the question as a content value."""
+        found: Question | None = decode(Question, self.content) if self.content else None
+        return found
 
 
 def try_file(
@@ -115,23 +121,18 @@ def judge(found: QuestionImport, there: Known) -> tuple[Verdict, ...]:
 def _verdicts(rows: Sequence[Mapping[str, Any]], there: Known) -> Iterator[Verdict]:
     seen: dict[str, str] = {}
     for row in rows:
-        question = _question(row)
+        content = row["question"]
         said, is_done = tuple(row["said"]), "done" in row
-        if question is None:
+        if content is None:
             result = Result.SKIPPED if row["is_note"] else Result.MEND
             yield Verdict(row["number"], place_of(row), result, None, said, is_done)
             continue
-        folded = bank.folded(question.stem)
+        folded = bank.folded(content["stem"])
         twin = None if is_done else _twin(folded, seen, there)
         seen.setdefault(folded, place_of(row))
         result = Result.SKIPPED if twin else Result.ENTERS
         remarks = (twin, *said) if twin else said
-        yield Verdict(row["number"], place_of(row), result, question, remarks, is_done)
-
-
-def _question(row: Mapping[str, Any]) -> Question | None:
-    found: Question | None = decode(Question, row["question"]) if row["question"] else None
-    return found
+        yield Verdict(row["number"], place_of(row), result, content, remarks, is_done)
 
 
 def _twin(folded: str, seen: Mapping[str, str], there: Known) -> str | None:

@@ -1,6 +1,7 @@
 """Questions from files: a verdict for every row, into the bank once."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from lms.workshop.assembling import question_of
 from lms.workshop.importing import Verdict
 from lms.workshop.models import BankItem, ItemStatus, Manuscript, QuestionImport
 from tests.courses.exchange.test_sheet import a_book
+from tests.training.support import at_once
 from tests.workshop.bank_samples import OBJECTIVES, a_manuscript, a_question, an_item, somebody
 from tests.workshop.import_samples import a_letter, a_row, a_sheet, applied, tried, words
 
@@ -160,6 +162,15 @@ class TestApplying:
         assert session.scalar(select(func.count()).select_from(BankItem)) == 5
         assert {row.is_done for row in judged(session, found, naskah)} == {True}
         assert set(words(judged(session, found, naskah))) == {"masuk"}
+
+    def test_parallel_clicks_enter_once(self, app: Flask, session: Session) -> None:
+        naskah, writer = a_manuscript(session), somebody(session)
+        found = tried(session, writer, naskah, a_sheet(a_row("Satu?"), a_row("Dua?")))
+        session.commit()
+        assert not at_once(
+            app, lambda own, _: importing.apply_some(own, writer, found.id, at=clock.now())
+        )
+        assert len(items(session)) == 2
 
     def test_what_came_into_the_bank_since_is_not_added_again(self, session: Session) -> None:
         naskah, writer = a_manuscript(session), somebody(session)
