@@ -13,6 +13,7 @@ from courses import svg
 from courses.model import Library, Media, Module
 
 MOST_BYTES = 300_000
+MOST_PAPER_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 4_000
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|jpg|webp|pdf)")
 KINDS = {
@@ -49,10 +50,9 @@ def examine(name: str, content: bytes) -> Media:
         raise BadMedia(
             [(1, "Nama berkas harus seperti nama-gambar.svg; boleh svg, png, jpg, webp, atau pdf.")]
         )
-    if len(content) > MOST_BYTES:
-        raise BadMedia(
-            [(1, f"Berkas ini lebih besar dari {MOST_BYTES // 1000} kB; perkecil dulu.")]
-        )
+    most = MOST_PAPER_BYTES if name.endswith(".pdf") else MOST_BYTES
+    if len(content) > most:
+        raise BadMedia([(1, f"Berkas ini lebih besar dari {most // 1000} kB; perkecil dulu.")])
     suffix = name.rpartition(".")[2]
     width, height = _size(suffix, content)
     digest = hashlib.sha256(content).hexdigest()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from courses.checking import MOST_LESSON_MINUTES, unknown_media
 from courses.files import Folder
-from courses.media import MOST_BYTES, BadMedia, examine, references
+from courses.media import MOST_PAPER_BYTES, BadMedia, examine, references
 from courses.model import Handout, Lesson, Media, Step
 from courses.nodes import Fields
 
@@ -126,7 +126,7 @@ def _medium(folder: Folder, path: Path) -> Media | None:
         folder.problem(path, "Di sini hanya boleh ada gambar dan berkas PDF.")
         return None
     with path.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
+        content = opened.read(MOST_PAPER_BYTES + 1)
     try:
         return examine(path.name, content)
     except BadMedia as wrong:

@@ -131,6 +131,8 @@ def opened(content: bytes) -> Carried:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _unpack(content, folder)
+        for part in ("modules", "rubrics", "curricula"):  # an empty one isn't in the ZIP
+            (folder / part).mkdir(exist_ok=True)
         try:
             return Carried(reading.read(folder), ())
         except reading.ContentError as error:

@@ -68,9 +68,11 @@ def try_curriculum() -> ResponseReturnValue:
 @allow(Permission.CONTENT_WRITE)
 def carried(digest: str) -> ResponseReturnValue:
     """Show what a curriculum file holds, and what taking it in would do."""
-    region_code = request.args.get("daerah", "")
+    content = _kept(digest)
+    mine = actor().regions(Permission.CONTENT_WRITE)
+    region_code = request.args.get("daerah") or mine[0]
     actor().require(Permission.CONTENT_WRITE, within=region_code)
-    found = carrying.opened(_kept(digest))
+    found = carrying.opened(content)
     if found.library is None:
         raise NotFound
     with reading() as session:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from courses.comparing import Change, Comparison, compare
 from courses.model import Module
+from lms.kernel.clock import Zone
 from lms.kernel.database import reading
 from lms.kernel.errors import NotFound
 from lms.training.catalogue import Module as PublishedModule
@@ -58,6 +59,7 @@ def compare_versions(slug: str) -> ResponseReturnValue:
         versions=versions,
         before=before,
         after=after,
+        zone=Zone.WIB,
         is_empty=found.is_empty,
         sections=sections(found),
         fields=FIELD_WORDS,

@@ -36,6 +36,9 @@ _ONE = f"{_PART}/<string:name>"
 @allow(Permission.CONTENT_WRITE)
 def add_part(manuscript_id: UUID, kind: Kind) -> ResponseReturnValue:
     """Add an empty lesson or handout and open it."""
+    with reading() as session:
+        row = queries.manuscript(session, actor(), manuscript_id)
+    actor().require(Permission.CONTENT_WRITE, within=row.region_code)
     form = AddForm(prefix=kind)
     if not form.validate_on_submit():
         raise Refused(*_reasons(form))

@@ -45,6 +45,8 @@ def approve(manuscript_id: UUID) -> ResponseReturnValue:
 @allow(Permission.CONTENT_APPROVE)
 def send_back(manuscript_id: UUID) -> ResponseReturnValue:
     """Return a manuscript with a reason."""
+    with reading() as session:
+        queries.manuscript(session, actor(), manuscript_id)
     form = ReturnForm()
     if not form.validate_on_submit():
         raise Refused(say("Tuliskan apa yang harus diperbaiki."))

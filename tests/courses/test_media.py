@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from courses.media import MOST_BYTES, BadMedia, examine, references, used
+from courses.media import MOST_PAPER_BYTES, BadMedia, examine, references, used
 from courses.model import Handout, Media
 from tests.courses.full_folder import PDF, SVG
 from tests.courses.values import a_choice, a_module
@@ -81,7 +81,7 @@ def test_a_name_that_will_not_do_is_told(name: str) -> None:
         ("a.png", a_picture("PNG", size=(4001, 10)), "4000 piksel"),
         ("a.pdf", b"PK", "bukan PDF"),
         ("a.pdf", PDF[:-7], "bukan PDF"),
-        ("a.pdf", PDF + b"x" * MOST_BYTES, "300 kB"),
+        ("a.pdf", PDF + b"x" * MOST_PAPER_BYTES, "2097 kB"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_told(name: str, content: bytes, told: str) -> None:

@@ -78,7 +78,7 @@ def harvest(app: Flask, world: World) -> dict[str, Filled]:
 def _collect(app: Flask, html: str, seen_by: str, found: dict[str, Filled]) -> None:
     adapter = app.url_map.bind("localhost")
     for form in _FORM.findall(html):
-        path = unescape(_ACTION.findall(form)[0]).partition("?")[0]
+        path = re.split(r"[?#]", unescape(_ACTION.findall(form)[0]))[0]
         endpoint, _values = adapter.match(path, method="POST")
         if endpoint not in found:
             root = html5lib.parseFragment(form)

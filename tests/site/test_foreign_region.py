@@ -71,6 +71,9 @@ WITHOUT_AN_OBJECT = {
     "registration_membership.make_decree": "people are named in the form; tests/registration",
     "regions_desk.found": "the region is named in the form; refused in tests/regions",
     "training_desk.plan": "the organiser is named in the form; refused in tests/training",
+    "workshop.begin_from": "the region is named in the form; refused in tests/workshop",
+    "workshop.begin_new": "the region is named in the form; refused in tests/workshop",
+    "workshop.try_curriculum": "opens a file and shows it to whoever sent it",
 }
 BESIDE = {
     "home.angkatan": "a trainer of any kelas of the angkatan may see its page",

@@ -1,5 +1,6 @@
 """One full world in Lampung: an object for whatever a route can name, and who may see it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from courses.writing import library_files
 from lms.attendance.models import Status
 from lms.attendance.operations import open_session
 from lms.completion import operations as completion
@@ -26,6 +28,7 @@ from lms.registration.models import Registration
 from lms.training import media, nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
+from lms.workshop.carrying import zipped
 from lms.workshop.models import ItemStatus
 from tests.completion.samples import Course, a_course
 from tests.credentials.papers_of_before import filed
@@ -56,6 +59,7 @@ from tests.standings.lists import a_nik, names
 from tests.workshop.bank_samples import a_manuscript, an_item
 from tests.workshop.import_samples import a_row, a_sheet
 from tests.workshop.import_samples import tried as tried_questions
+from tests.workshop.naskah import a_curriculum_of, a_small_library
 
 NIK = "1872015705900001"
 
@@ -134,7 +138,7 @@ def a_world(app: Flask, session: Session) -> World:
     values |= _decided(app, course, graduate.id) | _opened(course)
     course.attend(graduate, course.sessions[0], Status.ABSENT)  # so that there is a review
     session.commit()
-    own = {
+    own: dict[str, dict[str, Any]] = {
         name: {"participation_id": invited.id}
         for name in ("training.accept", "training.decline", "training.regrets")
     }
@@ -164,6 +168,8 @@ def a_world(app: Flask, session: Session) -> World:
     own["registration_filing.receipt"] = {"registration_id": filed_at_counter.id}
     own |= {name: member for name in _OF_MEMBERS}
     own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
+    own |= _of_workshop(session, insiders["desk"])
+    session.commit()
     own["workshop_import.export"] = {"name": "gift"}
     own["workshop_bank.move"] = {"act": "karantina"}
     return World(values, own, insiders, strangers, neighbours)
@@ -250,6 +256,30 @@ def _a_bank(session: Session) -> dict[str, Any]:
     file = a_sheet(a_row("Siapa?"), a_row("Salah?", key="E"))
     tested = tried_questions(session, SYSTEM, manuscript, file)
     return {"manuscript_id": manuscript.id, "item_id": item.id, "import_id": tested.id}
+
+
+def _of_workshop(session: Session, author: Account) -> dict[str, dict[str, Any]]:
+    """Give a region's own curriculum, and the file of it that somebody has uploaded."""
+    library = a_small_library()
+    curriculum = a_curriculum_of(session, library, "18")
+    content = zipped(library_files(library))
+    digest = hashlib.sha256(content).hexdigest()
+    house.storage().keep(f"workshop/{author.id}/{digest}.zip", content)
+    own: dict[str, dict[str, Any]] = {
+        f"workshop.{name}": {"kind": "bacaan", "name": "arti", "way": "turun"}
+        for name in (
+            *("add_part", "part", "save_part", "preview", "move_part"),
+            *("ask_remove_part", "remove_part"),
+        )
+    }
+    own |= {f"workshop.{name}": {"digest": digest} for name in _OF_CARRYING}
+    own["workshop.remove_media"] = {"name": "form.pdf"}
+    own["workshop.download"] = {"curriculum_id": curriculum.id}
+    own["workshop.compare_versions"] = {"slug": library.modules[0].slug}
+    return own
+
+
+_OF_CARRYING = ("carried", "take_in", "take_in_published")
 
 
 def _of_all_roles(session: Session, region_code: str) -> Account:

@@ -10,10 +10,24 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.kinds import Level, Track
-from courses.model import Choice, Lesson, Module, Option, Source
+from courses.kinds import Family, Kind, Level, OrganiserLevel, Track
+from courses.kinds import Mode as Mode_
+from courses.model import (
+    Choice,
+    Lesson,
+    Library,
+    Material,
+    Module,
+    Option,
+    Programme,
+    Requirements,
+    Source,
+    TestPlan,
+    Tests,
+)
+from courses.model import Curriculum as CurriculumContent
 from lms.kernel import clock
-from lms.kernel.access import Role
+from lms.kernel.access import SYSTEM, Role
 from lms.people.models import Account
 from lms.training import loading
 from lms.training.catalogue import Curriculum, CurriculumMaterial, Mode
@@ -133,3 +147,33 @@ def a_photo(side: int = 1500, *, kind: str = "JPEG") -> bytes:
     stream = io.BytesIO()
     picture.save(stream, kind, quality=70, exif=exif)
     return stream.getvalue()
+
+
+def a_small_library(slug: str = "naskah-lampung") -> Library:
+    """Give a library with one module and the curriculum that teaches it."""
+    levels = (OrganiserLevel.PROVINSI,)
+    programme = Programme(slug, "Bimtek Contoh", Family.PSM, None, levels, "SERTIFIKAT", ())
+    material = Material("A7", "Kerelawanan", 2, Mode_.MANDIRI, module=slug)
+    curriculum = CurriculumContent(
+        slug=slug,
+        title="Bimtek Contoh",
+        programme=programme,
+        version=1,
+        kind=Kind.BIMTEK,
+        materials=(material,),
+        tests=Tests(akhir=TestPlan(5, 10, (slug,), 70)),
+        requirements=Requirements(80, True, (), None, True),
+        sources=(Source("UU Nomor 11 Tahun 2009", "Pasal 33"),),
+    )
+    return Library((a_whole_module(slug),), (), (curriculum,))
+
+
+def a_curriculum_of(session: Session, library: Library, region_code: str) -> Curriculum:
+    """Give the curriculum of a library, loaded and made a region's own."""
+    loading.load(session, SYSTEM, library, at=clock.now())
+    session.flush()
+    digest = library.curricula[0].digest
+    made = session.scalars(select(Curriculum).where(Curriculum.digest == digest)).one()
+    made.region_code = region_code
+    session.flush()
+    return made

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -160,7 +162,7 @@ class TestParts:
         first, second, _ = people(session)
         session.commit()
         enter(browser, session, first)
-        place = {"manuscript_id": begun.id, "kind": "bacaan", "name": "arti"}
+        place: dict[str, Any] = {"manuscript_id": begun.id, "kind": "bacaan", "name": "arti"}
         seen = _seen(browser.get("workshop.part", **place).html)
         form = {"title": "Arti relawan", "minutes": "8", "seen": seen}
         mine = form | {"text": "## Arti\n\nYang pertama."}
@@ -182,7 +184,7 @@ class TestParts:
         module = drafting.module_of(begun.content)
         seen = [stamp(lesson) for lesson in module.lessons]
         for actor, lesson, was in zip((one, two), module.lessons, seen, strict=True):
-            changed = drafting.replace(lesson, text=f"Baru {lesson.slug}.\n")
+            changed = replace(lesson, text=f"Baru {lesson.slug}.\n")
             parts.change_part(session, actor, begun.id, changed, seen=was, at=clock.now())
         assert begun.revision == 3
         with pytest.raises(Overtaken):
@@ -208,7 +210,7 @@ class TestPages:
         self, session: Session, begun: Manuscript, browser: Browser
     ) -> None:
         enter(browser, session, people(session)[0])
-        key = {"manuscript_id": begun.id, "kind": "bacaan"}
+        key: dict[str, Any] = {"manuscript_id": begun.id, "kind": "bacaan"}
         added = browser.post(
             "workshop.add_part", {"bacaan-title": "Batas tugas"}, **key, expect=303
         )
@@ -279,7 +281,7 @@ class TestMedia:
         self, session: Session, begun: Manuscript, browser: Browser
     ) -> None:
         enter(browser, session, people(session)[0])
-        place = {"manuscript_id": begun.id, "kind": "bacaan", "name": "arti"}
+        place: dict[str, Any] = {"manuscript_id": begun.id, "kind": "bacaan", "name": "arti"}
         seen = _seen(browser.get("workshop.part", **place).html)
         form = {"title": "Arti", "minutes": "8", "text": "Awal.", "seen": seen}
         photo = (io.BytesIO(a_photo()), "Foto Rapat.JPG")

@@ -1,0 +1,143 @@
+"""A curriculum as one file: out, back in, and what is refused."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses import media as media_in
+from courses.reading import read
+from lms.kernel import clock
+from lms.kernel.access import Role
+from lms.kernel.errors import Forbidden, Refused
+from lms.kernel.storage import Storage
+from lms.training import loading, media
+from lms.training.catalogue import Curriculum, Module
+from lms.web.templating import content_folder
+from lms.workshop import carrying, taking_in
+from lms.workshop.models import Manuscript, ManuscriptState
+from tests.browser import Browser
+from tests.factories.people import a_staff_member
+from tests.training.support import actor_for
+from tests.workshop.naskah import people
+
+
+@pytest.fixture
+def stored(app: Flask) -> Storage:
+    """The application's storage."""
+    found: Storage = app.extensions["bekal.storage"]
+    return found
+
+
+@pytest.fixture
+def shipped(session: Session, stored: Storage) -> Curriculum:
+    """A curriculum of the shipped content, loaded with its pictures."""
+    library = read(content_folder())
+    for _media, content in media_in.contents(content_folder(), library):
+        media.keep(stored, content)
+    author = actor_for(session, a_staff_member(session, Role.ORGANISER, "ID"))
+    loading.load(session, author, library, at=clock.now())
+    session.flush()
+    with_modules = select(Curriculum).order_by(Curriculum.jp_total.desc())
+    return session.scalars(with_modules).first()  # type: ignore[return-value]
+
+
+class TestFile:
+    def test_it_comes_back_as_manuscripts_of_a_region(
+        self, session: Session, shipped: Curriculum, browser: Browser
+    ) -> None:
+        organiser = a_staff_member(session, Role.ORGANISER, "18")
+        session.commit()
+        browser.sign_in(organiser)
+        page = browser.get("workshop.curricula")
+        assert "Unduh kurikulum" in page
+        sent = browser.get("workshop.download", curriculum_id=shipped.id)
+        content = sent.response.get_data()
+        content = _changed(content, "module.yaml", b"review_on: 2", b"review_on: 3")
+        made = browser.post(
+            "workshop.try_curriculum",
+            {"file": (io.BytesIO(content), "kurikulum.zip"), "region_code": "18"},
+        )
+        shown = browser.open(made.location)
+        assert "Berbeda dari yang terbit" in shown
+        digest = re.search(r"muat/([0-9a-f]{64})", made.location)
+        assert digest
+        browser.post("workshop.take_in", {"daerah": "18"}, digest=digest[1])
+        found = session.scalars(select(Manuscript)).all()
+        session.rollback()
+        assert {(each.region_code, each.state) for each in found} == {("18", ManuscriptState.DRAFT)}
+        browser.post("workshop.take_in", {"daerah": "35"}, digest=digest[1], expect=403)
+        other = a_staff_member(session, Role.ORGANISER, "18")
+        session.commit()
+        browser.sign_in(other)
+        browser.get("workshop.carried", digest=digest[1], daerah="18", expect=404)
+
+    def test_problems_come_with_file_and_line(
+        self, session: Session, shipped: Curriculum, browser: Browser
+    ) -> None:
+        organiser = a_staff_member(session, Role.ORGANISER, "18")
+        session.commit()
+        browser.sign_in(organiser)
+        content = browser.get("workshop.download", curriculum_id=shipped.id).response.get_data()
+        broken = _changed(content, "module.yaml", b"jp: ", b"jp: banyak")
+        page = browser.post(
+            "workshop.try_curriculum",
+            {"file": (io.BytesIO(broken), "kurikulum.zip"), "region_code": "18"},
+            expect=422,
+        )
+        assert "“jp” harus berupa bilangan bulat." in page
+        assert "module.yaml" in page
+
+    def test_for_the_nation_it_becomes_a_new_version(
+        self, session: Session, shipped: Curriculum, stored: Storage
+    ) -> None:
+        organiser = actor_for(session, a_staff_member(session, Role.ORGANISER, "ID"))
+        _name, content = carrying.pack(session, organiser, shipped.id, stored)
+        content = _changed(content, "module.yaml", b"review_on: 2", b"review_on: 3")
+        library = carrying.opened(content).library
+        assert library
+        before = set(session.scalars(select(Module.id)))
+        region = actor_for(session, people(session)[2])
+        with pytest.raises(Forbidden):
+            taking_in.as_versions(session, region, library, at=clock.now())
+        taking_in.as_versions(session, organiser, library, at=clock.now())
+        assert set(session.scalars(select(Module.id))) - before
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "kosong"),
+        ({"../keluar.txt": b"x"}, "tidak dapat diterima"),
+        ({"/etc/passwd": b"x"}, "tidak dapat diterima"),
+        ({"modules/a\\b.md": b"x"}, "tidak dapat diterima"),
+        ({"modules/x.yaml": b"0" * (4 * 1024 * 1024)}, "terlalu besar"),
+        ({f"modules/{n}.yaml": b"" for n in range(3001)}, "terlalu banyak"),
+    ],
+)
+def test_a_zip_that_is_no_curriculum_is_refused(files: dict[str, bytes], words: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path, content in files.items():
+            packed.writestr(path, content)
+    with pytest.raises(Refused, match=words):
+        carrying.opened(stream.getvalue())
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 rusak", b"bukan zip" * 100])
+def test_what_is_no_zip_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused, match="rusak"):
+        carrying.opened(content)
+
+
+def _changed(content: bytes, ending: str, old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    first = next(name for name in sorted(files) if name.endswith(ending))
+    assert old in files[first]
+    files[first] = files[first].replace(old, new, 1)
+    return carrying.zipped(files)
