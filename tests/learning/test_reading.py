@@ -15,6 +15,7 @@ from lms.learning import places
 from lms.learning.models import LessonPlace
 from lms.training.catalogue import Module
 from lms.training.models import Kelas, Participation
+from tests.assessment.counting import statements
 from tests.browser import Browser
 from tests.factories.assessment import acting
 from tests.factories.people import a_staff_member
@@ -198,3 +199,29 @@ class TestPapers:
         page = browser.sign_in(trainer).get("learning.module", **of(kelas), **MODULE)
         assert words in page
         assert "paling lambat 31 Desember 2020" in page
+
+
+class TestStatements:
+    @pytest.mark.parametrize(
+        ("endpoint", "most"),
+        [
+            ("learning.lesson", 10),
+            ("learning.module", 10),
+            ("learning.whole", 9),
+            ("learning.paper", 9),
+            ("learning.handout", 8),
+        ],
+    )
+    def test_a_page_asks_the_database_a_few_times(
+        self, kelas: Kelas, reader: Browser, endpoint: str, most: int
+    ) -> None:
+        values = {**LESSON, "handout_slug": "01-kasus"}
+        given = {"module_slug": "kerelawanan"} | {
+            name: values[name]
+            for name in ("lesson_slug", "handout_slug")
+            if endpoint.endswith(name.partition("_")[0])
+        }
+        reader.get(endpoint, **of(kelas), **given)
+        with statements() as seen:
+            reader.get(endpoint, **of(kelas), **given)
+        assert len(seen) <= most, "\n".join(seen)
