@@ -45,19 +45,12 @@ def mark(
     kelas = access.require_teacher(session, actor, kelas_id)
     if kelas.angkatan.stage is not Stage.RUNNING:
         raise Refused(say("Angkatan ini sudah tidak berjalan; nilai uraian tidak berubah lagi."))
-    attempt, response, question = essay_queries.to_change(session, kelas_id, response_id)
-    if reasons := objections(question, marking):
-        raise Refused(*reasons)
+    attempt, question = essay_queries.to_change(session, kelas_id, response_id)
     earlier = essay_queries.latest_marks(session, [response_id]).get(response_id)
     if earlier is not None and _is_same(earlier, marking):
         return earlier
-    if marking.seen != (earlier.revision if earlier else 0):
-        raise Refused(
-            say(
-                "Uraian ini baru saja dinilai orang lain. Periksa nilainya; menyimpan sekali lagi"
-                " mengganti nilai itu."
-            )
-        )
+    if reasons := objections(question, marking, earlier):
+        raise Refused(*reasons)
     row = EssayMark(
         response_id=response_id,
         revision=marking.seen + 1,
@@ -73,13 +66,26 @@ def mark(
     return row
 
 
-def objections(question: Essay, marking: Marking) -> tuple[Sentence, ...]:
-    """Give for each criterion without a level from 1 to 4 what is to be done."""
-    return tuple(
+_OVERTAKEN = say(
+    "Uraian ini baru saja dinilai orang lain. Periksa nilainya; menyimpan sekali lagi mengganti"
+    " nilai itu."
+)
+
+
+def objections(
+    question: Essay, marking: Marking, earlier: EssayMark | None
+) -> tuple[Sentence, ...]:
+    """Give why a marking can't be kept: criteria without a level from 1 to 4, or it is overtaken.
+
+    `earlier` is the marking that counts so far.
+    """
+    missing = tuple(
         say("Pilih tingkat 1 sampai 4 untuk “%(title)s”.", title=each.title)
         for each in question.criteria
         if not 1 <= marking.levels.get(each.key, 0) <= TOP_LEVEL
     )
+    is_overtaken = marking.seen != (earlier.revision if earlier else 0)
+    return missing or ((_OVERTAKEN,) if is_overtaken else ())
 
 
 def _is_same(row: EssayMark, marking: Marking) -> bool:

@@ -80,9 +80,7 @@ def latest_marks(session: Session, response_ids: Collection[UUID]) -> dict[UUID,
     return {row.response_id: row for row in session.scalars(found.order_by(EssayMark.revision))}
 
 
-def to_change(
-    session: Session, kelas_id: UUID, response_id: UUID
-) -> tuple[Attempt, Response, Essay]:
+def to_change(session: Session, kelas_id: UUID, response_id: UUID) -> tuple[Attempt, Essay]:
     """Give an uraian of the kelas to mark, its attempt locked until the transaction ends.
 
     Raises:
@@ -106,7 +104,7 @@ def to_change(
     question = papers.question(session, attempt, response.position)
     if not isinstance(question, Essay) or not any(response.answer):
         raise NotFound
-    return attempt, response, question
+    return attempt, question
 
 
 def waiting(session: Session, kelas_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -11,7 +11,10 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.assessment import essay_operations as essays
+from lms.assessment import essay_queries
 from lms.assessment import operations as assessment
+from lms.assessment.essay_operations import Marking
 from lms.attendance import operations as attendance
 from lms.attendance.models import Status
 from lms.completion import operations as deciding
@@ -143,12 +146,23 @@ def attend(play: Play, meeting: TrainingSession, missing: set[UUID]) -> None:
 def take_test(
     play: Play, kind: TestKind, who: Sequence[Participation], *, knows: float, at: datetime
 ) -> None:
-    """Open a test, let these participants answer every question, close it."""
+    """Open a test, let these participants answer every question, close it, mark the uraian."""
     window = assessment.open_window(play.session, play.trainer, play.kelas.id, kind, at=at)
     for each in who:
         _answer_all(play, play.actor(each), window.id, knows=knows, at=at + timedelta(minutes=1))
     after = at + timedelta(minutes=40)
     assessment.close_window(play.session, play.trainer, play.kelas.id, kind, at=after)
+    _mark_essays(play, at=after + timedelta(minutes=20))
+
+
+def _mark_essays(play: Play, *, at: datetime) -> None:
+    for each in essay_queries.written(play.session, play.kelas.id):
+        if each.mark is None:
+            levels = {
+                criterion.key: play.dice.randint(3, 4) for criterion in each.question.criteria
+            }
+            act = (play.session, play.trainer, play.kelas.id, each.response.id)
+            essays.mark(*act, Marking(levels), at=at)
 
 
 def _answer_all(play: Play, actor: Actor, window_id: UUID, *, knows: float, at: datetime) -> None:

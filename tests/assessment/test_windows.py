@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lms.assessment import operations, queries
 from lms.kernel import clock
 from lms.kernel.errors import Forbidden, NotFound, Refused
-from lms.training.models import Participation, TestKind
+from lms.training.models import Participation, Stage, TestKind
 from tests.factories.assessment import a_kelas_with_module, acting, an_attempt, answer_all
 from tests.factories.training import (
     a_curriculum,
@@ -119,3 +119,39 @@ def test_answers_are_explained_only_while_no_window_of_the_test_is_open(
     trainer = acting(a_trainer(session, own.kelas))
     operations.open_window(session, trainer, own.kelas.id, POST, at=clock.now())
     assert not queries.is_review_open(session, first, own.kelas.angkatan.curriculum)
+
+
+def test_what_tes_awal_asked_stays_closed_until_tes_akhir_was_held(
+    session: Session, own: Participation
+) -> None:
+    assert own.kelas is not None
+    curriculum = own.kelas.angkatan.curriculum
+    before = an_open_test(session, own.kelas, TestKind.PRE)
+
+    def is_open() -> bool:
+        return queries.is_review_open(session, before, curriculum)
+
+    before.closed_at = clock.now()
+    session.flush()
+    assert not is_open()
+    after = an_open_test(session, own.kelas)
+    assert not is_open()
+    after.closed_at = clock.now()
+    session.flush()
+    assert is_open()
+
+
+def test_what_tes_awal_asked_is_explained_where_there_is_no_tes_akhir_to_come(
+    session: Session, own: Participation
+) -> None:
+    assert own.kelas is not None
+    angkatan = own.kelas.angkatan
+    before = an_open_test(session, own.kelas, TestKind.PRE)
+    before.closed_at = clock.now()
+    session.flush()
+    angkatan.stage = Stage.CLOSED
+    assert queries.is_review_open(session, before, angkatan.curriculum)
+    angkatan.stage = Stage.RUNNING
+    content = angkatan.curriculum.content
+    angkatan.curriculum.content = {**content, "tests": {**content["tests"], "akhir": None}}
+    assert queries.is_review_open(session, before, angkatan.curriculum)
