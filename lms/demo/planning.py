@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from certificates.numbering import roman
 from lms.demo import offices, places
 from lms.demo.acts import Play
-from lms.kernel.access import Actor
+from lms.kernel.access import NATION, Actor
 from lms.regions.models import Organisation
 from lms.training import operations as training
 from lms.training.catalogue import Curriculum, Programme
@@ -107,7 +107,7 @@ def curriculum_id(session: Session, programme: str = PROGRAMME) -> UUID:
     newest = (
         select(Curriculum.id)
         .join(Programme, Programme.id == Curriculum.programme_id)
-        .where(Programme.slug == programme)
+        .where(Programme.slug == programme, Curriculum.region_code == NATION)
         .order_by(Curriculum.version.desc())
     )
     return session.scalars(newest).first() or _missing()
