@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from lms.assessment import desk_queries, operations, queries
+from lms.assessment import desk_queries, essay_queries, operations, queries
 from lms.assessment.desk_presenters import TestPanel, sittings
 from lms.assessment.presenters import title
 from lms.kernel import clock
@@ -60,7 +60,10 @@ def close_window(kelas_id: UUID, kind: str) -> ResponseReturnValue:
     test = TestKind(kind)
     with writing() as session:
         operations.close_window(session, actor(), kelas_id, test, at=clock.now())
+        unmarked = essay_queries.waiting(session, [kelas_id])
     flash(_("%(title)s ditutup; jawaban yang tersimpan sudah dinilai.", title=title(test)), "good")
+    if unmarked:
+        flash(_("Uraian menunggu penilaian Anda sebelum nilai tes lengkap."), "attention")
     return redirect(url_for("assessment_desk.progress", kelas_id=kelas_id, kind=kind), code=303)
 
 

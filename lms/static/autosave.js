@@ -14,6 +14,7 @@ function keep(form) {
   let count = 0;
   let wanted = written();
   let kept = wanted;
+  let isUnfit = false;
   let sending = false;
   let failures = 0;
   let timer = 0;
@@ -51,7 +52,7 @@ function keep(form) {
     }
     if (response.status === 422) {
       const { reason } = await response.json();
-      return { kind: "failed", text: `${state.dataset.unfit} ${reason}` };
+      return { kind: "failed", text: `${state.dataset.unfit} ${reason}`, isUnfit: true };
     }
     const isFinal = response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status);
     if (isFinal) return { kind: "failed", text: state.dataset.refused };
@@ -78,6 +79,7 @@ function keep(form) {
       const told = await post(sent);
       failures = 0;
       kept = sent;
+      isUnfit = Boolean(told.isUnfit);
       if (wanted === kept) tell(told.kind, told.text);
       sending = false;
       send();
@@ -109,10 +111,11 @@ function keep(form) {
     if (!leaving) return;
     for (const [name, value] of stamped("")) event.formData.set(name, value);
   });
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (document.hidden) note(); });
   window.addEventListener("beforeunload", (event) => {
-    if (wanted !== kept && !leaving) event.preventDefault();
+    if ((wanted !== kept || isUnfit) && !leaving) event.preventDefault();
   });
 }
 

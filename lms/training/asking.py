@@ -131,8 +131,7 @@ class Layout:
                 return make.text(question, most=answering.MOST_ESSAY, criteria=titles)
             case Matching():
                 rights = make.lettered(arrange(question, seed=self.seed))
-                places = make.matching(question, rights)
-                return make.card(question, options=rights, places=places)
+                return make.card(question, options=rights, places=make.matching(question, rights))
             case Ordering():
                 return make.card(question, places=make.ordering(question))
             case Cloze():

@@ -99,7 +99,8 @@ def test_the_participant_sees_that_it_waits_and_then_how_it_was_marked(
     sitting = sittings[0]
     place = {"kelas_id": sitting.kelas.id, "kind": "akhir"}
     assert "Menunggu penilaian uraian" in browser.get("assessment_desk.progress", **place)
-    browser.post("assessment_desk.close_window", **place)
+    closed = browser.submit("assessment_desk.close_window", **place)
+    assert "Uraian menunggu penilaian Anda" in closed
     theirs = Browser(browser.app).sign_in(sitting.account)
     waiting = theirs.get("assessment.result", attempt_id=sitting.id)
     assert "Nilai menunggu penilaian uraian" in waiting
