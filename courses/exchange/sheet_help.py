@@ -87,7 +87,12 @@ EXAMPLES: tuple[Mapping[str, str], ...] = (
     {
         "kind": "Uraian",
         "stem": "Sebuah keluarga menolak didata. Apa yang Anda lakukan, dan mengapa?",
-        "key": "Menghargai penolakan, menjelaskan tujuan, menawarkan waktu lain.",
+        "key": "Kriteria [sikap]: Menghargai keluarga\n"
+        "1 = Memaksa atau mengancam.\n"
+        "2 = Pergi tanpa menjelaskan.\n"
+        "3 = Menjelaskan tujuan dengan sopan.\n"
+        "4 = Menjelaskan dengan sopan dan menawarkan waktu lain.",
+        "explanation": "Keluarga berhak menolak; kepercayaan dibangun dengan penjelasan.",
         "level": "C4",
     },
     {

@@ -98,7 +98,7 @@ def _row(draft: Draft, said: Sequence[str], into: Module) -> StoredRow:
         remarks.append(str(say("Indikator “%(text)s” tidak ada pada modul.", text=wanted[:100])))
     if not draft.level:
         question = replace(question, level=into.level or question.level)
-    if not draft.level and into.level is None:
+    if not draft.level and into.level is None and question.type != "description":
         remarks.append(f"Level belum ditulis; masuk sebagai {question.level.value}.")
     question = replace(question, objective=objective)
     lacking = [

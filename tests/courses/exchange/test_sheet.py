@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from courses.exchange import sheet, sheet_help
+from courses.exchange.accepting import accept
 from courses.exchange.drafts import Draft, DraftAnswer, DraftPair, DraftWord, Markup, Unreadable
 from courses.exchange.sheet_columns import OFFERED_KINDS
 from courses.exchange.sheet_rows import Row, take
+from courses.model import Essay
 
 HEAD = ("Jenis", "Soal", "Pilihan A", "Pilihan B", "Pilihan C", "Kunci", "Toleransi", "Level")
 
@@ -47,6 +49,9 @@ class TestReading:
         assert found.problems == ()
         assert {cells["kind"] for cells in sheet_help.EXAMPLES} == set(OFFERED_KINDS)
         assert sheet.read(sheet.write(found.drafts)).drafts == found.drafts
+        essay = accept(found.drafts[-2], key="uraian")[0]
+        assert isinstance(essay, Essay)
+        assert essay.criteria[0].title == "Menghargai keluarga"
 
     def test_headings_in_any_order_and_words_with_columns_of_their_own(self) -> None:
         found = read(
