@@ -52,7 +52,7 @@ COLUMNS = (
         ("kunci jawaban", "jawaban", "jawaban benar", "jawaban yang benar", "answer", "kunci jwb"),
         16,
         "Huruf pilihan yang benar: B, atau A,C bila lebih dari satu; Benar atau Salah; jawaban "
-        "isian (beberapa dipisah titik koma); angka. Untuk Uraian: kriteria penilaiannya, lihat contoh.",
+        "isian (beberapa dipisah titik koma); angka; untuk Uraian kriterianya, lihat contoh.",
     ),
     Column(
         "tolerance",
