@@ -65,9 +65,21 @@ class CurriculumCells:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Which sample paper is asked for; without curriculum or test, the first that there is."""
+
+    curriculum_id: UUID | None = None
+    kind: TestKind | None = None
+    form: Form = Form.A
+
+
+@dataclass(frozen=True)
 class Sample:
     """A paper as it could be drawn now; with shortages it has no questions."""
 
+    curriculum_id: UUID
+    title: str
+    kind: TestKind
     plan: TestPlan
     questions: tuple[Question, ...]
     shortages: tuple[str, ...]
@@ -126,40 +138,33 @@ def _own(module: Module, plan: TestPlan) -> TestPlan:
     return replace(plan, modules=(module.slug,), cells=cells, questions=count)
 
 
-def sample(
-    session: Session,
-    manuscript: Manuscript,
-    curriculum_id: UUID,
-    kind: TestKind,
-    form: Form,
-    *,
-    seed: str,
-) -> tuple[str, Sample]:
-    """Give a curriculum's title and a paper of its test as it could be drawn with what is ready.
+def sample(session: Session, manuscript: Manuscript, wanted: Wanted, *, seed: str) -> Sample:
+    """Give a paper of a test that uses the module, as it could be drawn with what is ready.
 
     Raises:
         NotFound: the curriculum doesn't use the module, or has no such test.
     """
     module = assemble(session, manuscript)
-    found = {each.curriculum.id: each for each in candidates(session, manuscript, module)}
-    if curriculum_id not in found:
-        raise NotFound
-    candidate = found[curriculum_id]
-    plan = plans(candidate.curriculum).get(kind)
-    if plan is None:
-        raise NotFound
-    return candidate.title, _sampled(_pool(session, candidate.curriculum, module), plan, form, seed)
+    for each in candidates(session, manuscript, module):
+        found = plans(each.curriculum)
+        kind = wanted.kind or next(iter(found), None)
+        if wanted.curriculum_id in (None, each.curriculum.id) and kind in found:
+            plan = replace(found[kind], form=wanted.form)
+            pool = _pool(session, each.curriculum, module)
+            questions, shortages = _drawn(pool, plan, seed)
+            return Sample(each.curriculum.id, each.title, kind, plan, questions, shortages)
+    raise NotFound
 
 
-def _sampled(pool: dict[str, Module], plan: TestPlan, form: Form, seed: str) -> Sample:
-    plan = replace(plan, form=form)
+def _drawn(
+    pool: dict[str, Module], plan: TestPlan, seed: str
+) -> tuple[tuple[Question, ...], tuple[str, ...]]:
     modules = tuple(pool.values())
     try:
         items: tuple[PaperItem, ...] = draw(modules, plan, seed=seed)
     except Shortage:
-        return Sample(plan, (), tuple(str(each) for each in missing(modules, plan)))
-    questions = tuple(pool[each.module].question(each.question) for each in items)
-    return Sample(plan, questions, ())
+        return (), tuple(str(each) for each in missing(modules, plan))
+    return tuple(pool[each.module].question(each.question) for each in items), ()
 
 
 def _pool(session: Session, curriculum: Curriculum, module: Module) -> dict[str, Module]:

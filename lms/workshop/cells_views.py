@@ -16,6 +16,7 @@ from lms.training.models import TestKind
 from lms.web.access import actor, allow
 from lms.workshop import bank_pages, bank_queries, cells, queries
 from lms.workshop.bank_desk import blueprint, look_of
+from lms.workshop.cells import Wanted
 from lms.workshop.item_pages import KeyShown, key_shown
 from lms.workshop.models import Manuscript
 from lms.workshop.queries import READERS
@@ -30,17 +31,6 @@ class SampleLine:
     card: Card
     key: KeyShown
     sort: str
-
-
-@dataclass(frozen=True)
-class SampleAsked:
-    """Which sample paper is shown."""
-
-    curriculum_id: UUID
-    kind: TestKind
-    form: Form
-    number: int
-    with_key: bool
 
 
 @blueprint.get("/naskah/<uuid:manuscript_id>/kisi-kisi")
@@ -65,24 +55,18 @@ def blueprint_cells(manuscript_id: UUID) -> ResponseReturnValue:
 @allow(*READERS)
 def sample_paper(manuscript_id: UUID) -> ResponseReturnValue:
     """Show a paper as it could be drawn now, to be read or printed."""
-    asked = _asked()
+    number = min(max(request.args.get("contoh", 1, type=int), 1), _SEEDS_MOST)
+    seed = f"contoh-{number}"
     with reading() as session:
         manuscript = queries.manuscript(session, actor(), manuscript_id)
-        title, sample = cells.sample(
-            session,
-            manuscript,
-            asked.curriculum_id,
-            asked.kind,
-            asked.form,
-            seed=f"contoh-{asked.number}",
-        )
+        sample = cells.sample(session, manuscript, _wanted(), seed=seed)
     return render_template(
         "workshop_bank/sample_paper.html",
         manuscript=manuscript,
-        title=title,
         sample=sample,
-        asked=asked,
-        lines=_lines(manuscript, sample.questions, seed=f"contoh-{asked.number}"),
+        number=number,
+        with_key=request.args.get("kunci") == "ya",
+        lines=_lines(manuscript, sample.questions, seed=seed),
     )
 
 
@@ -100,15 +84,14 @@ def _lines(
     )
 
 
-def _asked() -> SampleAsked:
+def _wanted() -> Wanted:
     args = request.args
+    curriculum, kind = args.get("kurikulum"), args.get("tes")
     try:
-        return SampleAsked(
-            UUID(args.get("kurikulum", "")),
-            TestKind(args.get("tes", "")),
-            Form(args.get("paket", "")),
-            min(max(args.get("contoh", 1, type=int), 1), _SEEDS_MOST),
-            args.get("kunci") == "ya",
+        return Wanted(
+            UUID(curriculum) if curriculum else None,
+            TestKind(kind) if kind else None,
+            Form(args.get("paket", Form.A)),
         )
     except ValueError:
         raise NotFound from None

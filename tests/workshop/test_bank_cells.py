@@ -10,6 +10,7 @@ from lms.kernel.errors import NotFound
 from lms.training.catalogue import Curriculum, Mode
 from lms.training.models import TestKind
 from lms.workshop import bank_queries, cells
+from lms.workshop.cells import Wanted
 from lms.workshop.models import ItemStatus, Manuscript
 from tests.browser import Browser
 from tests.factories.assessment import an_attempt
@@ -79,7 +80,9 @@ def test_sample_papers_of_both_forms_share_no_question(session: Session) -> None
     naskah, curriculum = a_course(session)
     with_items(session, naskah, 24)
     drawn = {
-        form: cells.sample(session, naskah, curriculum.id, TestKind.POST, form, seed="contoh")[1]
+        form: cells.sample(
+            session, naskah, Wanted(curriculum.id, TestKind.POST, form), seed="contoh"
+        )
         for form in Form
     }
     keys = {form: {question.key for question in each.questions} for form, each in drawn.items()}
@@ -89,15 +92,13 @@ def test_sample_papers_of_both_forms_share_no_question(session: Session) -> None
 
 def test_a_sample_that_cannot_be_drawn_says_why(session: Session) -> None:
     naskah, curriculum = a_course(session)
-    _title, found = cells.sample(
-        session, naskah, curriculum.id, TestKind.POST, Form.A, seed="contoh"
-    )
+    found = cells.sample(session, naskah, Wanted(), seed="contoh")
+    assert (found.curriculum_id, found.kind) == (curriculum.id, TestKind.POST)
     assert found.questions == ()
     assert "baru mempunyai 0" in found.shortages[0]
-    with pytest.raises(NotFound):
-        cells.sample(session, naskah, curriculum.id, TestKind.PRE, Form.A, seed="contoh")
-    with pytest.raises(NotFound):
-        cells.sample(session, naskah, naskah.id, TestKind.POST, Form.A, seed="contoh")
+    for wanted in (Wanted(curriculum.id, TestKind.PRE), Wanted(naskah.id)):
+        with pytest.raises(NotFound):
+            cells.sample(session, naskah, wanted, seed="contoh")
 
 
 def test_the_papers_that_asked_an_item_are_counted(session: Session) -> None:
