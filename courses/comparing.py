@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from courses.model import Handout, Lesson, Module, Question
+from courses.question_words import in_words
 from courses.write_questions import question_entry
 from courses.writing import dump
 
@@ -164,4 +165,4 @@ def _media(module: Module) -> dict[str, str]:
 
 
 def _questions(questions: Iterable[Question]) -> dict[str, str]:
-    return {each.key: dump(question_entry(each)) for each in questions}
+    return {each.key: dump(in_words(question_entry(each))) for each in questions}

@@ -1,7 +1,7 @@
 """Forms of the workshop."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from flask import request
@@ -23,7 +23,7 @@ from lms.web.forms import (
     filled,
     required,
 )
-from lms.workshop.drafting import Header, Part
+from lms.workshop.drafting import Header, Part, PartKind
 
 TEXT_MOST = 60_000
 ROWS_MOST = 40
@@ -143,6 +143,13 @@ class AddForm(Form):
     """A lesson or handout to be added."""
 
     title = TextField(_l("Judul"), [filled(), at_most(120)])
+
+    @classmethod
+    def empty(cls, kind: PartKind, label: str) -> Self:
+        """Give the form for a kind of part, its field named so."""
+        form = cls(prefix=kind.value, formdata=None)
+        form.title.label.text = label
+        return form
 
 
 class PartForm(Form):

@@ -56,8 +56,8 @@ def show(manuscript_id: UUID) -> ResponseReturnValue:
         counts=[(word, counts[s.value]) for s, word in STATUS_WORDS.items() if s.value in counts],
         plan_minutes=sum(step.minutes for step in module.plan),
         plan_target=module.jp * JP_MINUTES,
-        add_lesson=AddForm(prefix=PartKind.LESSON.value, formdata=None),
-        add_handout=AddForm(prefix=PartKind.HANDOUT.value, formdata=None),
+        add_lesson=AddForm.empty(PartKind.LESSON, _("Judul bacaan baru")),
+        add_handout=AddForm.empty(PartKind.HANDOUT, _("Judul lembar baru")),
         returning=ReturnForm(formdata=None),
     )
 
