@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from lms.demo import obliging, offices, planning, running, s0, s1, s2, s3, s4, waiting
+from lms.demo import obliging, offices, planning, running, s0, s1, s2, s3, s4, waiting, workshop
 from lms.home.demo_accounts import DEMO_ACCOUNTS
 from lms.kernel import clock
 from lms.kernel.clock import Zone
@@ -64,6 +64,7 @@ def acts(*, at: datetime, one_in: int = 1) -> Iterator[Callable[[Session], None]
     yield partial(_oblige, at=at)
     yield partial(_run, at=at)
     yield partial(_wait, at=at)
+    yield partial(_write, at=at)
 
 
 def _play(
@@ -91,6 +92,11 @@ def _run(session: Session, *, at: datetime) -> None:
 def _wait(session: Session, *, at: datetime) -> None:
     if not waiting.is_there(session):
         waiting.build(session, _offices(session), at=at)
+
+
+def _write(session: Session, *, at: datetime) -> None:
+    if not workshop.is_there(session):
+        workshop.build(session, at=at)
 
 
 def _offices(session: Session) -> planning.Offices:

@@ -80,6 +80,7 @@ STAFF = (
     Member("contoh-kemensos", "Bramantyo Adi", Role.OFFICER, "ID", KEMENSOS),
     Member("contoh-auditor", "Lestari Handayani", Role.AUDITOR, "ID", KEMENSOS),
     Member("contoh-pusat", "Danu Wicaksono", Role.ORGANISER, "ID", KEMENSOS),
+    Member("contoh-penulis", "Yuliana Pramesti", Role.AUTHOR, "ID", KEMENSOS),
     Member("contoh-panitia", "Sekar Wulandari", Role.ORGANISER, "18", LAMPUNG),
     Member("contoh-registrar", "Hendra Saputra", Role.REGISTRAR, "18", LAMPUNG),
     Member("contoh-utusan", "Mulyono Hadi", Role.ORGANISER, "18.72", METRO),

@@ -4,6 +4,7 @@ Yesterday: tes awal and four materials. Now: an open session. Tomorrow: the rest
 wait for the organiser; what waits elsewhere is told in `waiting`.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -20,6 +21,8 @@ from lms.training.models import Angkatan, ParticipationState, Stage, TestKind
 
 _SEATS_TAKEN = 6  # of ten seats for each sender
 _YESTERDAY, _TODAY = 4, 2  # how many materials are taught on that day; the rest tomorrow
+_MORNING, _BREAK = timedelta(hours=8), timedelta(minutes=15)
+_BEGUN = timedelta(minutes=10)  # so long ago the session of now began, if the day allows it
 
 
 def is_on(session: Session, organiser: Organisation, today: date) -> bool:
@@ -79,25 +82,47 @@ def _schedule(play: acts.Play, *, at: datetime) -> None:
         )
         .order_by(CurriculumMaterial.position)
     ).all()
-    today = at - timedelta(minutes=10)
-    days = (
-        (materials[:_YESTERDAY], today - timedelta(days=1)),
-        (materials[_YESTERDAY : _YESTERDAY + _TODAY], today),
-        (materials[_YESTERDAY + _TODAY :], today + timedelta(days=1)),
-    )
-    for taught, begins in days:
-        for material in taught:
-            ends = begins + timedelta(minutes=45 * material.jp)
-            facts = training.SessionFacts(
-                title=material.title,
-                jp=material.jp,
-                starts_at=begins,
-                ends_at=ends,
-                place=play.angkatan.place,
-                material_id=material.id,
-            )
-            training.add_session(play.session, play.organiser, play.kelas.id, facts, at=at)
-            begins = ends + timedelta(minutes=15)
+    spans = timetable([material.jp for material in materials], at=at)
+    for material, (begins, ends) in zip(materials, spans, strict=True):
+        facts = training.SessionFacts(
+            title=material.title,
+            jp=material.jp,
+            starts_at=begins,
+            ends_at=ends,
+            place=play.angkatan.place,
+            material_id=material.id,
+        )
+        training.add_session(play.session, play.organiser, play.kelas.id, facts, at=at)
+
+
+def timetable(jps: Sequence[int], *, at: datetime) -> list[tuple[datetime, datetime]]:
+    """Give begin and end of each material of so many JP; one of them is being taught at `at`.
+
+    None goes past midnight: in the evening only one is left for today, and it has begun earlier.
+    """
+    now = at.astimezone(Zone.WIB.info)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rest = list(jps[_YESTERDAY:])
+    left = midnight + timedelta(days=1) - now + _BEGUN
+    count = _TODAY if _length(rest[:_TODAY]) < left else 1
+    latest = midnight + timedelta(days=1) - _length(rest[:count])
+    begun = max(midnight, min(now - _BEGUN, latest))
+    return [
+        *_day(jps[:_YESTERDAY], midnight - timedelta(days=1) + _MORNING),
+        *_day(rest[:count], begun),
+        *_day(rest[count:], midnight + timedelta(days=1) + _MORNING),
+    ]
+
+
+def _day(jps: Sequence[int], begins: datetime) -> Iterator[tuple[datetime, datetime]]:
+    for jp in jps:
+        ends = begins + timedelta(minutes=45 * jp)
+        yield begins, ends
+        begins = ends + _BREAK
+
+
+def _length(jps: Sequence[int]) -> timedelta:
+    return sum((timedelta(minutes=45 * jp) + _BREAK for jp in jps), timedelta())
 
 
 def _yesterday(play: acts.Play, *, at: datetime) -> None:

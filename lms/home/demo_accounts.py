@@ -30,6 +30,11 @@ DEMO_ACCOUNTS = (
         say("Buka presensi dan tampilkan kodenya, buka tes, nilai praktik."),
     ),
     DemoAccount(
+        "contoh-penulis",
+        say("Penulis materi (widyaiswara)"),
+        say("Buka bengkel materi: ubah modul, tulis soal, impor soal dari Excel atau Word."),
+    ),
+    DemoAccount(
         "contoh-panitia",
         say("Panitia Dinas Sosial provinsi"),
         say("Lihat lima angka angkatan, undang peserta, tetapkan kelulusan."),
