@@ -23,7 +23,7 @@ MEAN_WORDS, LONGEST_SENTENCE = 16, 34
 TEST_QUESTIONS = 16
 
 NOT_STANDARD = (
-    *("absensi", "aktifitas", "analisa", "dimana", "disamping", "diatas", "dibawah", "himbau"),
+    *("absensi", "aktifitas", "analisa", "dimana", "disamping", r"diatas\b", r"dibawah\b", "himbau"),
     *("ijin", "jum'at", "merubah", "obyek", "praktek", "resiko", "sekedar", "silahkan", "sistim"),
     *("terlantar", "terlantarkan", "kwalitas", "nasehat", "antri", "apotik", "jadual", "kuatir"),
 )
