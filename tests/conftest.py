@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, g
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Table, exists, insert, literal, select, text
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,10 @@ from lms.web.limits import limiter
 from tests import databases
 from tests.browser import Browser
 from tests.factories.regions import REGIONS
+
+# properties are searched without a clock: a busy machine is no reason to fail
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 _apps: dict[str, Flask] = {}
 

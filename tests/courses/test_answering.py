@@ -1,6 +1,7 @@
 """Answers come from forms, go back into them, and are said in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,8 +13,10 @@ from courses.answering import (
     MOST_SHORT,
     BadAnswer,
     Form,
+    asked_items,
     fields,
     filled,
+    handles,
     is_complete,
     option,
     read,
@@ -235,3 +238,36 @@ def test_an_option_is_found_by_its_key() -> None:
     assert option(question, "b") == question.options[1]
     assert option(question, "z") is option(question, None) is option(TRUTH, "a") is None
     assert option(ORDERING, "c") == OPTIONS[2]
+
+
+@given(questions())
+def test_the_fields_of_a_form_do_not_tell_the_key(question: Question) -> None:
+    # the same question, its pairs matched otherwise or its items in another right order
+    match question:
+        case Matching():
+            turned = (*question.pairs[1:], question.pairs[0])
+            other: Question = replace(
+                question,
+                pairs=tuple(
+                    replace(pair, right=by.right)
+                    for pair, by in zip(question.pairs, turned, strict=True)
+                ),
+            )
+            seen = [sorted(zip(handles(each).values(), _shown(each), strict=True))
+                    for each in (question, other) if isinstance(each, Matching)]
+        case Ordering():
+            keys = [item.key for item in question.items]
+            turned_items = zip(keys, reversed(question.items), strict=True)
+            other = replace(
+                question, items=tuple(replace(item, key=key) for key, item in turned_items)
+            )
+            seen = [[item.text for item in asked_items(each)]
+                    for each in (question, other) if isinstance(each, Ordering)]
+        case _:
+            return
+    assert seen[0] == seen[1]
+
+
+def _shown(question: Matching) -> list[str]:
+    texts = {each.key: each.text for each in rights(question)}
+    return [texts[key] for key in handles(question)]
