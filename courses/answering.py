@@ -21,7 +21,15 @@ from courses.model import (
     TrueFalse,
 )
 from courses.numbers import read_measure
-from courses.places import option, options, places_count, right_texts, rights, shown_key
+from courses.places import (
+    asked_items,
+    handles,
+    option,
+    options,
+    places_count,
+    rights,
+    shown_key,
+)
 from courses.saying import OPEN, TRUTHS, right, right_answer, said
 
 __all__ = [
@@ -30,8 +38,10 @@ __all__ = [
     "OPEN",
     "TRUTHS",
     "BadAnswer",
+    "asked_items",
     "fields",
     "filled",
+    "handles",
     "is_complete",
     "option",
     "options",
@@ -57,7 +67,10 @@ class BadAnswer(Exception):
 
 
 def fields(question: Question, name: str) -> tuple[str, ...]:
-    """Give the names of the form's fields: one, or one for each place to fill in."""
+    """Give the names of the form's fields: one, or one for each place to fill in.
+
+    The places of an ordering are those of `asked_items`, so that no name tells where it belongs.
+    """
     match question:
         case Matching() | Ordering() | Cloze():
             return tuple(f"{name}-{number}" for number in range(1, places_count(question) + 1))
@@ -76,7 +89,10 @@ def filled(question: Question, answer: Answer | None, name: str) -> dict[str, li
         return {name: list(answer)}
     if isinstance(question, Ordering):
         places = {key: str(place) for place, key in enumerate(answer, 1)}
-        answer = tuple(places.get(item.key, "") for item in question.items)
+        answer = tuple(places.get(item.key, "") for item in asked_items(question))
+    if isinstance(question, Matching):
+        called = handles(question)
+        answer = tuple(called.get(shown_key(question, key), "") for key in answer)
     return {each: [value] for each, value in zip(names, answer, strict=False)}
 
 
@@ -104,8 +120,8 @@ def _answer(question: Question, values: Answer) -> Answer:
         case Numeric():
             return (_numeric(values[0], question.unit),)
         case Matching():
-            known = _known(values, right_texts(question))
-            return tuple(shown_key(question, key) for key in known)
+            meant = {handle: key for key, handle in handles(question).items()}
+            return tuple(meant.get(each, "") for each in _known(values, meant))
         case Ordering():
             return _ordered(question, values)
         case Cloze():
@@ -185,5 +201,5 @@ def _ordered(question: Ordering, values: Answer) -> Answer:
         raise BadAnswer(
             f"Urutan {twice[0]} dipakai lebih dari satu kali. Beri setiap butir nomor yang berbeda."
         )
-    keys = {place: item.key for place, item in zip(values, question.items, strict=True)}
+    keys = {place: item.key for place, item in zip(values, asked_items(question), strict=True)}
     return tuple(keys.get(place, "") for place in places)

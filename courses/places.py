@@ -52,6 +52,17 @@ def shown_key(question: Matching, key: str) -> str:
     return next((each.key for each in rights(question) if each.text == text), "")
 
 
+def handles(question: Matching) -> dict[str, str]:
+    """Give by its key what a form calls each right that is shown: nothing that tells its pair."""
+    ordered = sorted(rights(question), key=lambda right: right.text)
+    return {right.key: str(number) for number, right in enumerate(ordered, 1)}
+
+
+def asked_items(question: Ordering) -> tuple[Option, ...]:
+    """Give the items in the order of their fields in a form, which tells nothing of theirs."""
+    return tuple(sorted(question.items, key=lambda item: item.text))
+
+
 def places_count(question: Question) -> int:
     """Give how many places the answer fills in; several options to tick are one place."""
     match question:

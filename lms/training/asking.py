@@ -130,7 +130,7 @@ class Layout:
                 titles = tuple(each.title for each in question.criteria)
                 return make.text(question, most=answering.MOST_ESSAY, criteria=titles)
             case Matching():
-                rights = make.lettered(arrange(question, seed=self.seed))
+                rights = make.rights(question)
                 return make.card(question, options=rights, places=make.matching(question, rights))
             case Ordering():
                 return make.card(question, places=make.ordering(question))
@@ -178,6 +178,10 @@ class _Make:
             is_number=bool(gap.spans),
         )
 
+    def rights(self, question: Matching) -> tuple[Shown, ...]:
+        called, arranged = answering.handles(question), arrange(question, seed=self.layout.seed)
+        return self.lettered(replace(each, key=called[each.key]) for each in arranged)
+
     def lettered(self, options: Iterable[Option]) -> tuple[Shown, ...]:
         """Give what belongs to the pairs with letters: lists on phones cut long texts."""
         return tuple(
@@ -197,9 +201,8 @@ class _Make:
         )
 
     def ordering(self, question: Ordering) -> tuple[Place, ...]:
-        name_of = dict(
-            zip((item.key for item in question.items), self.names(question), strict=True)
-        )
+        asked = answering.asked_items(question)
+        name_of = dict(zip((item.key for item in asked), self.names(question), strict=True))
         numbers = [Option(str(n), str(n)) for n in range(1, len(question.items) + 1)]
         arranged = arrange(question, seed=self.layout.seed)
         return tuple(self.place(name_of[item.key], item.text, numbers) for item in arranged)

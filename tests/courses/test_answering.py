@@ -128,9 +128,9 @@ def test_nothing_answered_is_nothing_said(question: Question) -> None:
         (TRUTH, {"j": ["false"]}, ("false",)),
         (WORDS, {"j": ["  gotong \n royong\x00 "]}, ("gotong royong",)),
         (NUMBER, {"j": [" 3,5 km "]}, ("3,5 km",)),
-        (MATCHING, {"j-1": ["c"], "j-2": ["x1"]}, ("a", "x1", "")),
-        (ORDERING, {"j-1": ["3"], "j-2": ["1"], "j-3": ["2"]}, ("b", "c", "a")),
-        (ORDERING, {"j-2": ["1"]}, ("b", "", "")),
+        (MATCHING, {"j-1": ["2"], "j-2": ["1"]}, ("a", "x1", "")),
+        (ORDERING, {"j-1": ["1"], "j-2": ["3"], "j-3": ["2"]}, ("b", "c", "a")),
+        (ORDERING, {"j-1": ["1"]}, ("b", "", "")),
         (CLOZE, {"j-1": ["b"], "j-2": [" di desa "], "j-3": ["3.5"]}, ("b", "di desa", "3.5")),
         (ESSAY, {"j": ["Satu.\r\n\r\nDua.\x08"]}, ("Satu.\n\nDua.",)),
         (ESSAY, {"j": ["  \n "]}, ()),
@@ -253,16 +253,22 @@ def test_the_fields_of_a_form_do_not_tell_the_key(question: Question) -> None:
                     for pair, by in zip(question.pairs, turned, strict=True)
                 ),
             )
-            seen = [sorted(zip(handles(each).values(), _shown(each), strict=True))
-                    for each in (question, other) if isinstance(each, Matching)]
+            seen = [
+                sorted(zip(handles(each).values(), _shown(each), strict=True))
+                for each in (question, other)
+                if isinstance(each, Matching)
+            ]
         case Ordering():
             keys = [item.key for item in question.items]
             turned_items = zip(keys, reversed(question.items), strict=True)
             other = replace(
                 question, items=tuple(replace(item, key=key) for key, item in turned_items)
             )
-            seen = [[item.text for item in asked_items(each)]
-                    for each in (question, other) if isinstance(each, Ordering)]
+            seen = [
+                [item.text for item in asked_items(each)]
+                for each in (question, other)
+                if isinstance(each, Ordering)
+            ]
         case _:
             return
     assert seen[0] == seen[1]
