@@ -2,10 +2,11 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from courses import packed as zips
 
 MOST_BYTES = 20_000_000
 _UNPACKED_MOST = 64_000_000
@@ -15,8 +16,7 @@ _ELEMENTS_MOST = 700_000
 _DEPTH_MOST = 200
 _CELLS_MOST = 2_000_000
 _LETTERS_MOST = 20_000_000
-_BROKEN_ZIP = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError)
-_BROKEN = (*_BROKEN_ZIP, RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)
+_BROKEN = (*zips.BROKEN, ValueError, KeyError, IndexError)
 
 
 class Unsafe(Exception):
@@ -55,7 +55,7 @@ def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
     size = sum(each.file_size for each in listed)
     if len(listed) > _PARTS_MOST or size > _UNPACKED_MOST:
         raise Unsafe("Isi berkas ini terlalu besar bila dibuka. Salin soalnya ke templat Bekal.")
-    return {each.filename: packed.read(each) for each in listed}
+    return {each.filename: zips.content_of(packed, each) for each in listed}
 
 
 def repack(parts: Mapping[str, bytes]) -> bytes:

@@ -10,6 +10,7 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from courses import packed as zips
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
 from lms.web.workbooks import Cell, Column, bare, form_workbook, neutral, table_workbook
@@ -54,8 +55,7 @@ def read(
         Refused: too large, no XLSX, broken, locked, without the headings, without rows, too many.
     """
     content = stream.read(bytes_most + 1)
-    _check_file(content, bytes_most)
-    rows = _filled(_grids(content), columns)
+    rows = _filled(_grids(_checked(content, bytes_most)), columns)
     if not rows:
         raise Refused(say("Tidak ada baris yang terisi di bawah judul kolom."))
     if len(rows) > rows_most:
@@ -69,7 +69,8 @@ def read(
     return rows
 
 
-def _check_file(content: bytes, bytes_most: int) -> None:
+def _checked(content: bytes, bytes_most: int) -> bytes:
+    """Give the workbook with nothing in it but what was looked at."""
     if not content:
         raise Refused(say("Berkas ini kosong."))
     if len(content) > bytes_most:
@@ -79,20 +80,24 @@ def _check_file(content: bytes, bytes_most: int) -> None:
                 most=bytes_most // 1024**2,
             )
         )
+    stream = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            _check_extent(packed)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, RuntimeError) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(stream, "w") as plain:
+            _repack(packed, plain)
+    except (*zips.BROKEN, ValueError) as error:
         raise Refused(_BROKEN) from error
+    return stream.getvalue()
 
 
-def _check_extent(packed: zipfile.ZipFile) -> None:
+def _repack(packed: zipfile.ZipFile, plain: zipfile.ZipFile) -> None:
     """Refuse what would fill the memory: a few bytes can claim billions of cells."""
-    parts = packed.infolist()
+    parts = [part for part in packed.infolist() if not part.is_dir()]
     vast = sum(part.file_size for part in parts) > _UNPACKED_MOST
-    for part in parts:
-        if not vast and part.filename.startswith("xl/worksheets/") and not part.is_dir():
-            vast = _cells_count(packed.read(part)) > _CELLS_MOST
+    for part in parts if not vast else ():
+        content = zips.content_of(packed, part)
+        if part.filename.startswith("xl/worksheets/"):
+            vast = vast or _cells_count(content) > _CELLS_MOST
+        plain.writestr(zipfile.ZipInfo(part.filename), content)
     if vast:
         raise Refused(
             say("Lembar ini terlalu luas. Salin barisnya ke templat Bekal, lalu unggah lagi.")

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from courses import media as media_in
+from courses import packed as zips
 from courses import reading
 from courses.model import Curriculum as CurriculumContent
 from courses.model import Library, Media, Rubric
@@ -130,9 +131,9 @@ def opened(content: bytes) -> Carried:
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _unpack(content, folder)
         for part in ("modules", "rubrics", "curricula"):  # an empty one isn't in the ZIP
-            (folder / part).mkdir(exist_ok=True)
+            (folder / part).mkdir()
+        _unpack(content, folder)
         try:
             return Carried(reading.read(folder), ())
         except reading.ContentError as error:
@@ -158,7 +159,7 @@ def _unpack(content: bytes, folder: Path) -> None:
             left = UNPACKED_MOST
             for info in infos:
                 left -= _write(packed, info, folder, left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except zips.BROKEN as error:
         raise Refused(_BROKEN) from error
 
 
@@ -182,12 +183,10 @@ def _check(infos: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _write(packed: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, left: int) -> int:
-    """Write one file; what its heading says of its size is not believed."""
-    most = min(left, _FILE_MOST)
-    with packed.open(info) as file:
-        content = file.read(most + 1)
-    if len(content) > most:
+    """Write one file; give how much it is."""
+    if info.file_size > min(left, _FILE_MOST):
         raise Refused(_too_large())
+    content = zips.content_of(packed, info)
     path = folder / info.filename
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

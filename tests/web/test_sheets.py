@@ -1,6 +1,7 @@
 """XLSX in and out."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -106,6 +107,31 @@ class TestReading:
         stream.seek(0)
         with pytest.raises(Refused, match="terlalu luas"):
             sheets.read(stream, COLUMNS)
+
+    @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+    @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+    def test_a_part_that_hides_its_size_does_not_fill_the_memory(
+        self, packing: int, part: str
+    ) -> None:
+        stream, size = io.BytesIO(), 60_000_000
+        with zipfile.ZipFile(stream, "w", packing) as packed:
+            packed.writestr(part, bytes(size))
+        lying = stream.getvalue().replace(size.to_bytes(4, "little"), (600).to_bytes(4, "little"))
+        tracemalloc.start()
+        with pytest.raises(Refused, match="rusak"):
+            sheets.read(io.BytesIO(lying), COLUMNS)
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 20_000_000
+
+    def test_damaged_contents_are_refused(self) -> None:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("xl/worksheets/sheet1.xml", b"halo dunia" * 500)
+        whole = stream.getvalue()
+        at = whole.index(b"sheet1.xml") + len(b"sheet1.xml")
+        with pytest.raises(Refused, match="rusak"):
+            sheets.read(io.BytesIO(whole[:at] + b"\xff" * 12 + whole[at + 12 :]), COLUMNS)
 
     @given(st.binary(max_size=400))
     def test_garbage_is_always_refused(self, content: bytes) -> None:

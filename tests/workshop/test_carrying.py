@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 import zipfile
 
 import pytest
@@ -117,6 +118,9 @@ class TestFile:
         ({"modules/a\\b.md": b"x"}, "tidak dapat diterima"),
         ({"modules/x.yaml": b"0" * (4 * 1024 * 1024)}, "terlalu besar"),
         ({f"modules/{n}.yaml": b"" for n in range(3001)}, "terlalu banyak"),
+        ({"modules": b"x"}, "rusak"),
+        ({"modules/a": b"x", "modules/a/b": b"x"}, "rusak"),
+        ({f"{'a' * 300}.md": b"x"}, "rusak"),
     ],
 )
 def test_a_zip_that_is_no_curriculum_is_refused(files: dict[str, bytes], words: str) -> None:
@@ -132,6 +136,27 @@ def test_a_zip_that_is_no_curriculum_is_refused(files: dict[str, bytes], words: 
 def test_what_is_no_zip_is_refused(content: bytes) -> None:
     with pytest.raises(Refused, match="rusak"):
         carrying.opened(content)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_a_file_that_lies_about_its_size_does_not_fill_the_memory(packing: int) -> None:
+    stream, size = io.BytesIO(), 60_000_000
+    with zipfile.ZipFile(stream, "w", packing) as packed:
+        packed.writestr("modules/x.yaml", bytes(size))
+    lying = stream.getvalue().replace(size.to_bytes(4, "little"), (600).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(Refused, match="rusak"):
+        carrying.opened(lying)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_a_file_with_damaged_contents_is_refused() -> None:
+    whole = carrying.zipped({"modules/x.yaml": b"halo dunia" * 500})
+    at = whole.index(b"x.yaml") + len(b"x.yaml")
+    with pytest.raises(Refused, match="rusak"):
+        carrying.opened(whole[:at] + b"\xff" * 12 + whole[at + 12 :])
 
 
 def _changed(content: bytes, ending: str, old: bytes, new: bytes) -> bytes:

@@ -4,6 +4,7 @@ import io
 import random
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,19 @@ class TestBombs:
         lying = big.replace(size.to_bytes(4, "little"), (600).to_bytes(4, "little"))
         with pytest.raises(Unreadable, match="rusak"):
             sheet.read(lying)
+
+    @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+    def test_a_part_that_hides_its_size_does_not_fill_the_memory(self, packing: int) -> None:
+        stream, size = io.BytesIO(), 60_000_000
+        with zipfile.ZipFile(stream, "w", packing) as packed:
+            packed.writestr(SHEET, bytes(size))
+        lying = stream.getvalue().replace(size.to_bytes(4, "little"), (600).to_bytes(4, "little"))
+        tracemalloc.start()
+        with pytest.raises(Unreadable, match="rusak"):
+            sheet.read(lying)
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 20_000_000
 
 
 def mutated(content: bytes, seed: int) -> bytes:
