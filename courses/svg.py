@@ -33,8 +33,9 @@ ATTRIBUTES = frozenset(
         *("markerUnits", "refX", "refY", "orient", "visibility", "focusable", "shape-rendering"),
     )
 )
-_LENGTH = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)(?:px)?\s*")
-_URL = re.compile(r"url\s*\(\s*(?!#)", re.IGNORECASE)
+_LENGTH = re.compile(r"\s*([0-9]{1,5}(?:\.[0-9]+)?)(?:px)?\s*")
+# what CSS loads from elsewhere; a backslash could hide its letters
+_LOADS = re.compile(r"url\s*\(\s*(?!#)|image(?:-set)?\s*\(|\\", re.IGNORECASE)
 _BOX = re.compile(r"[\s,]+")
 
 
@@ -53,7 +54,8 @@ def look(content: bytes) -> Drawing:
     root = _root(content, drawing)
     if root is None:
         return drawing
-    for part in root.iter():
+    around = [*root.itersiblings(preceding=True), *root.itersiblings()]
+    for part in (*around, *root.iter()):
         drawing.faults += [(part.sourceline or 1, fault) for fault in _faults(part)]
     title = root.find(f"{NAMESPACE}title")
     if title is None or not (title.text or "").strip():
@@ -73,8 +75,8 @@ def _root(content: bytes, drawing: Drawing) -> etree._Element | None:
     if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
         drawing.faults.append((1, "Gambar SVG tidak boleh memuat DOCTYPE; hapus barisnya."))
         return None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    parser = etree.XMLParser(  # whatever the file names, it is given as UTF-8 and read so
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(text.encode(), parser)
@@ -106,7 +108,7 @@ def _is_allowed(key: str, value: str) -> bool:
         return value.startswith("#")
     if key in (f"{XML}space", f"{XML}lang") or key.startswith("aria-"):
         return True
-    return key in ATTRIBUTES and not _URL.search(value)
+    return key in ATTRIBUTES and not _LOADS.search(value)
 
 
 def _size(root: etree._Element) -> tuple[int | None, int | None]:

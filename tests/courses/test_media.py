@@ -114,6 +114,11 @@ RECT = '<rect x="1"'
         (RECT, '<use href="javascript:x"/><rect x="1"', 3, "href"),
         ("#0f5c4d", "url(https://contoh.example/)", 3, "fill"),
         ("#0f5c4d", "url( 'data:x' )", 3, "fill"),
+        ("#0f5c4d", r"\75rl(https://contoh.example/)", 3, "fill"),
+        ("#0f5c4d", "red;x:image-set(https://contoh.example/)", 3, "fill"),
+        ("<svg", '<?xml-stylesheet href="x"?><svg', 1, "Unsur <?>"),
+        ("</svg>", '</svg><?xml-stylesheet href="x"?>', 5, "Unsur <?>"),
+        ('width="640"', f'width="{"9" * 400}"', 1, "width dan height"),
         ("<title>Dua orang mengangkat meja</title>", "", 1, "<title>"),
         ("Dua orang mengangkat meja", " ", 1, "<title>"),
         ('width="640" height="320"', "", 1, "width dan height"),
@@ -134,6 +139,13 @@ def test_a_drawing_that_runs_loads_or_says_nothing_is_told(
 
 def test_a_drawing_in_another_encoding_is_told() -> None:
     assert "UTF-8" in faults("a.svg", SVG.encode("utf-16"))
+
+
+def test_a_drawing_is_read_as_browsers_read_it_whatever_encoding_it_names() -> None:
+    hidden = '<!-- +AGE--><script>x</script><!-- --><rect x="1"'
+    for named in ("UTF-7", "ISO-2022-JP", "IBM037", "UTF-16"):
+        head = f'<?xml version="1.0" encoding="{named}"?>'
+        assert "<script>" in faults("a.svg", (head + SVG.replace(RECT, hidden)).encode())
 
 
 def test_gradients_and_repeated_shapes_within_the_drawing_are_shown() -> None:
