@@ -1,6 +1,6 @@
 """Moving items from draft to ready and out of use: one, or several of a manuscript at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,9 +43,12 @@ def move(
     act: Act,
     *,
     reason: str = "",
+    seen: Mapping[UUID, int] | None = None,
     at: datetime,
 ) -> Outcome:
     """Do one thing with several items of a manuscript; those that it doesn't fit are left.
+
+    With `seen`, the versions that the actor had before them, only these are approved.
 
     Raises:
         NotFound: the manuscript or none of the items is there for the actor.
@@ -60,9 +63,7 @@ def move(
     manuscript = queries.lock(session, found)
     done, left = [], []
     for item in _chosen(session, manuscript_id, item_ids):
-        missing = missing_of(manuscript, item)
-        is_own = item.changed_by_id == actor.account_id
-        reasons = objections(act, item.status, missing, is_own=is_own)
+        reasons = _against(manuscript, item, act, actor, seen)
         if reasons:
             left.append((item, reasons))
             continue
@@ -71,12 +72,33 @@ def move(
     return Outcome(tuple(done), tuple(left))
 
 
+def _against(
+    manuscript: Manuscript,
+    item: BankItem,
+    act: Act,
+    actor: Actor,
+    seen: Mapping[UUID, int] | None,
+) -> tuple[Sentence, ...]:
+    if act is Act.APPROVE and seen is not None and seen.get(item.id) != item.version:
+        return (say("Butir ini berubah sesudah Anda membukanya. Baca lagi sebelum menyetujui."),)
+    is_own = item.changed_by_id == actor.account_id
+    return objections(act, item.status, missing_of(manuscript, item), is_own=is_own)
+
+
 def move_one(
-    session: Session, actor: Actor, item: BankItem, act: Act, *, reason: str = "", at: datetime
+    session: Session,
+    actor: Actor,
+    item: BankItem,
+    act: Act,
+    *,
+    reason: str = "",
+    seen: int | None = None,
+    at: datetime,
 ) -> None:
     """Do one thing with one item; raises Refused with all reasons where it doesn't fit."""
     ids, naskah = [item.id], item.manuscript_id
-    outcome = move(session, actor, naskah, ids, act, reason=reason, at=at)
+    versions = None if seen is None else {item.id: seen}
+    outcome = move(session, actor, naskah, ids, act, reason=reason, seen=versions, at=at)
     for _item, reasons in outcome.left:
         raise Refused(*reasons)
 

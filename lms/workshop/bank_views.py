@@ -55,8 +55,9 @@ def move_several(manuscript_id: UUID) -> ResponseReturnValue:
             queries.manuscript(session, actor(), manuscript_id)
         flash(_("Pilih dahulu butir soalnya."))
         return redirect(back, code=303)
+    seen = {each: request.form.get(f"version-{each}", 0, type=int) for each in chosen}
     with writing() as session:
-        outcome = move(session, actor(), manuscript_id, chosen, act, at=clock.now())
+        outcome = move(session, actor(), manuscript_id, chosen, act, seen=seen, at=clock.now())
     _tell(outcome, act)
     return redirect(back, code=303)
 

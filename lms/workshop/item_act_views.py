@@ -80,9 +80,10 @@ def move(item_id: UUID, act: str) -> ResponseReturnValue:
     if needs_reason and not form.validate_on_submit():
         return _shown(item_id, Forms({wanted: form})), 422
     reason = (form.reason.data or "") if needs_reason else ""
+    seen = request.form.get("version", 0, type=int)
     with writing() as session:
         found = bank_queries.item(session, actor(), item_id)
-        move_one(session, actor(), found, wanted, reason=reason, at=clock.now())
+        move_one(session, actor(), found, wanted, reason=reason, seen=seen, at=clock.now())
     return done(sentence(DONE[wanted]), "item", item_id=item_id)
 
 

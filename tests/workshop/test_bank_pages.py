@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.kernel import clock
 from lms.kernel.access import Role
+from lms.kernel.database import writing
+from lms.workshop import bank, bank_queries
+from lms.workshop.bank_rules import Act
+from lms.workshop.bank_status import move_one
 from lms.workshop.item_filling import filled
 from lms.workshop.item_reading import KINDS
 from lms.workshop.models import BankItem, ItemStatus, Manuscript
@@ -17,6 +22,7 @@ from tests.workshop.bank_samples import (
     a_manuscript,
     a_question,
     a_writer,
+    acting,
     an_item,
 )
 
@@ -180,7 +186,8 @@ def test_the_way_to_ready_goes_through_a_second_person(
     _add(writer, naskah)
     item_id = _only(session).id
     writer.post("workshop_bank.move", item_id=item_id, act="kirim")
-    refused = writer.post("workshop_bank.move", expect=409, item_id=item_id, act="setujui")
+    one = {"version": "1"}
+    refused = writer.post("workshop_bank.move", one, expect=409, item_id=item_id, act="setujui")
     assert "terakhir Anda ubah sendiri" in refused
     second = a_writer(session, role=Role.ORGANISER)
     session.commit()
@@ -190,7 +197,7 @@ def test_the_way_to_ready_goes_through_a_second_person(
     reviewer.post("workshop_bank.move", reason, item_id=item_id, act="kembalikan")
     assert "Pilihan c juga benar." in writer.get("workshop_bank.item", item_id=item_id)
     writer.post("workshop_bank.move", item_id=item_id, act="kirim")
-    reviewer.post("workshop_bank.move", item_id=item_id, act="setujui")
+    reviewer.post("workshop_bank.move", {"version": "1"}, item_id=item_id, act="setujui")
     assert _status(session, item_id) is ItemStatus.READY
     writer.post(
         "workshop_bank.move", {"karantina-reason": "Kunci salah"}, item_id=item_id, act="karantina"
@@ -198,6 +205,31 @@ def test_the_way_to_ready_goes_through_a_second_person(
     assert "Kunci salah" in writer.get("workshop_bank.item", item_id=item_id)
     writer.post("workshop_bank.move", item_id=item_id, act="kirim")
     assert _status(session, item_id) is ItemStatus.IN_REVIEW
+
+
+def test_nobody_approves_what_was_changed_behind_their_page(
+    writer: Browser, naskah: Manuscript, session: Session, app: Any
+) -> None:
+    item = an_item(session, naskah, a_question("Lama?"), status=ItemStatus.IN_REVIEW)
+    second, third = a_writer(session), a_writer(session, role=Role.ORGANISER)
+    session.commit()
+    reviewer = Browser(app).sign_in(third)
+    assert 'name="version" value="1"' in reviewer.get("workshop_bank.item", item_id=item.id).html
+    listed = reviewer.get("workshop_bank.items", manuscript_id=naskah.id).html
+    assert f'name="version-{item.id}" value="1"' in listed
+    with writing() as opened:
+        actor = acting(second)
+        bank.save_item(opened, actor, item.id, a_question("Baru?"), version=1, at=clock.now())
+        found = bank_queries.item(opened, actor, item.id)
+        move_one(opened, actor, found, Act.SEND, at=clock.now())
+    for data in ({"version": "1"}, {}):
+        told = reviewer.post("workshop_bank.move", data, expect=409, item_id=item.id, act="setujui")
+        assert "berubah sesudah Anda membukanya" in told
+    several = {"item": [str(item.id)], f"version-{item.id}": "1", "act": "setujui"}
+    told = reviewer.submit("workshop_bank.move_several", several, manuscript_id=naskah.id)
+    assert "berubah sesudah Anda membukanya" in told
+    reviewer.post("workshop_bank.move", {"version": "2"}, item_id=item.id, act="setujui")
+    assert _status(session, item.id) is ItemStatus.READY
 
 
 def test_several_are_sent_and_those_left_are_named(
