@@ -12,7 +12,7 @@ from courses.model import Module as Content
 from courses.model import Question
 from lms.kernel import audit
 from lms.kernel.access import Actor, Permission, contains
-from lms.kernel.errors import NotFound, Refused
+from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.kernel.sentence import say
 from lms.regions.models import Region
 from lms.training.catalogue import Curriculum, CurriculumMaterial, Module
@@ -35,6 +35,12 @@ def regions_to_write(session: Session, actor: Actor) -> Sequence[Region]:
     codes = actor.regions(Permission.CONTENT_WRITE)
     found = select(Region).where(Region.code.in_(codes))
     return sorted(session.scalars(found), key=lambda region: (region.code != "ID", region.code))
+
+
+def require_region(session: Session, actor: Actor, code: str) -> None:
+    """Pass, or raise Forbidden where the actor may not begin a manuscript for this region."""
+    if code not in {region.code for region in regions_to_write(session, actor)}:
+        raise Forbidden
 
 
 def published(session: Session, actor: Actor) -> list[Published]:

@@ -71,11 +71,11 @@ def carried(digest: str) -> ResponseReturnValue:
     content = _kept(digest)
     mine = actor().regions(Permission.CONTENT_WRITE)
     region_code = request.args.get("daerah") or mine[0]
-    actor().require(Permission.CONTENT_WRITE, within=region_code)
     found = carrying.opened(content)
     if found.library is None:
         raise NotFound
     with reading() as session:
+        beginning.require_region(session, actor(), region_code)
         lines = taking_in.previews(session, found.library, region_code)
     return render_template(
         "workshop/carried.html",

@@ -191,7 +191,7 @@ class PartForm(Form):
         """Put a paragraph into the text where the cursor was, else at its end."""
         text = self.text.data or ""
         cursor = str(self.cursor.data or "")
-        at = int(cursor) if cursor.isdecimal() else len(text)
+        at = int(cursor) if cursor.isdecimal() and len(cursor) < 8 else len(text)
         before, after = text[:at].rstrip(), text[at:].lstrip()
         self.text.data = "\n\n".join(filter(None, (before, snippet, after)))
 
@@ -237,7 +237,7 @@ class PlanForm(Form):
         """Give the steps that were sent; minutes that are no number count as 0."""
         rows = sent_rows("minutes", "activity", "method", "materials")
         return tuple(
-            Step(int(minutes) if minutes.isdigit() and len(minutes) < 4 else 0, *words)
+            Step(int(minutes) if minutes.isdecimal() and len(minutes) < 4 else 0, *words)
             for minutes, *words in rows
         )
 

@@ -71,7 +71,7 @@ def as_manuscripts(
         Forbidden: the actor doesn't write for this region.
         Refused: there is nothing to take in.
     """
-    actor.require(Permission.CONTENT_WRITE, within=region_code)
+    beginning.require_region(session, actor, region_code)
     wanted = [
         each.module
         for each in previews(session, library, region_code)
