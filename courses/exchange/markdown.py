@@ -2,16 +2,18 @@
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
-from markdownify import ATX, markdownify
 
 from courses.exchange.drafts import Markup
 from courses.exchange.escaping import escaped
 
+_CONVERTER = "markdownify:markdownify"  # by name: what it imports weighs 17 MB in each web process
 MOST_LETTERS = 60_000
 """What stands in a text beyond these is not looked at."""
 DEEPEST = 40
@@ -176,9 +178,10 @@ class _Escaper:
 def _of_html(cleaned: str) -> str:
     escaper = _Escaper()
     source = "".join(escaper.part(part) for part in _TAG.split(cleaned))
-    made = markdownify(
+    converter: Callable[..., str] = resolve_name(_CONVERTER)
+    made = converter(
         source,
-        heading_style=ATX,
+        heading_style="atx",
         bullets="-",
         escape_asterisks=False,
         escape_underscores=False,
