@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.events import AliasEvent
 from yaml.nodes import Node, SequenceNode
 
 from courses.nodes import Fields
@@ -15,6 +17,15 @@ T = TypeVar("T")
 MOST_BYTES = 1_000_000
 BROKEN = "Susunan YAML rusak di sekitar baris ini; periksa inden, titik dua, dan tanda kutip."
 UNREADABLE = "YAML tidak dapat dibaca: ada karakter terlarang atau susunan yang terlalu dalam."
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads YAML without references: a few lines of them unfold to more than memory holds."""
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        if self.check_event(AliasEvent):
+            raise ComposerError(None, None, "a reference", self.get_mark())
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class Folder:
 
     def _composed(self, path: Path, text: str, first_line: int) -> Node | None:
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=_Plain)
         except yaml.MarkedYAMLError as wrong:
             line = wrong.problem_mark.line if wrong.problem_mark else 0
             self.problem(path, BROKEN, line=line + first_line)

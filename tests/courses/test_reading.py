@@ -216,6 +216,15 @@ def test_no_damage_whatever_stops_the_reader(cuts: list[tuple[str, int, int, str
         assert all(problem.line >= 1 and problem.message for problem in check(folder))
 
 
+def test_a_text_that_is_repeated_by_reference_is_told_and_not_unfolded(tmp_path: Path) -> None:
+    first, *_rest = (a_folder(tmp_path) / QUESTIONS_FILE).read_text().split("\n- ")
+    once = first.replace("- key", "- &soal\n  key", 1) + "\n"
+    (tmp_path / QUESTIONS_FILE).write_text(once + "- *soal\n" * 50_000)
+    problems = [each for each in check(tmp_path) if each.file == QUESTIONS_FILE]
+    assert len(problems) < 5
+    assert any(each.message.startswith("Susunan YAML rusak") for each in problems)
+
+
 def test_a_folder_that_is_not_there_or_empty_is_told(tmp_path: Path) -> None:
     assert check(tmp_path / "tidak-ada") == (
         Problem(".", 1, "Folder isi pelatihan ini tidak ada."),
