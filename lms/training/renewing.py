@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from lms.kernel import audit
 from lms.kernel.access import NATION, Actor, contains
+from lms.kernel.errors import Refused
+from lms.kernel.sentence import say
 from lms.training.catalogue import (
     Curriculum,
     CurriculumMaterial,
@@ -95,10 +97,17 @@ def renew(
     region_code: str,
     at: datetime,
 ) -> Curriculum:
-    """Publish a version of the curriculum with the same materials, one module replaced."""
+    """Publish a version of the curriculum with the same materials, one module replaced.
+
+    Raises:
+        Refused: another version holds in the region meanwhile, whose changes would be lost.
+    """
     # the lock keeps two publishers from taking the same number
     locked = select(Programme.id).where(Programme.id == before.programme_id)
     session.execute(locked.with_for_update(key_share=True))
+    if before not in nearest(session, region_code):
+        words = "Kurikulum ini baru saja mendapat versi lain. Muat ulang halaman, lalu periksa."
+        raise Refused(say(words))
     lines = materials(session, [before.id])[before.id]
     version = next_version(session, before.programme_id)
     made = Curriculum(

@@ -14,7 +14,7 @@ from lms.kernel.audit import AuditEntry
 from lms.kernel.database import db
 from lms.kernel.errors import Forbidden, Refused
 from lms.people.models import Account
-from lms.training import offer, planning
+from lms.training import offer, planning, renewing
 from lms.training.catalogue import Curriculum, Module
 from lms.workshop import drafting, parts, publishing, reviewing
 from lms.workshop.assembling import assemble
@@ -22,7 +22,7 @@ from lms.workshop.editing import stamp
 from lms.workshop.models import ItemStatus, ManuscriptState
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
-from tests.factories.training import an_angkatan
+from tests.factories.training import a_module, an_angkatan
 from tests.training.support import actor_for, at_once
 from tests.training.test_planning import a_plan
 from tests.workshop.naskah import (
@@ -223,6 +223,15 @@ class TestPublishing:
         with Session(_engine(app)) as session:
             versions = session.scalars(select(Curriculum.version)).all()
         assert sorted(versions) == [1, 2]
+
+    def test_a_curriculum_renewed_meanwhile_loses_nothing_of_it(self, stage: Stage4) -> None:
+        stage.rewrite(stage.writer)
+        stage.approve(stage.second, stage.send())
+        stage.publish(stage.organiser)
+        other, actor = a_module(stage.session, "lain"), actor_for(stage.session, stage.organiser)
+        old = stage.curriculum
+        with pytest.raises(Refused, match="baru saja mendapat versi"):
+            renewing.renew(stage.session, actor, old, other, region_code="18", at=clock.now())
 
 
 def _engine(app: Flask) -> Engine:
