@@ -35,7 +35,7 @@ from lms.training.media_views import address
 Form = Callable[[str], Sequence[str]]
 
 _LINE = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
-_GAP = re.compile(r"\[\[(\d+)\]\]")
+_GAP = re.compile(r"\[\[(\d+)\]\](?![^<>]*>)")  # not within a tag
 _PLAIN = Look()
 
 
