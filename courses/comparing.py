@@ -14,6 +14,10 @@ from courses.writing import dump
 AROUND = 2
 """So many lines that stayed the same are shown around those that did not."""
 
+LONG = 2_000
+"""From so many pieces on, those that come often are no place to begin a comparison at: its time
+grows with the square of how often one comes."""
+
 _NUMBER = re.compile(r"^[0-9]{2}-")
 
 
@@ -78,11 +82,19 @@ def compare(before: Module, after: Module) -> Comparison:
     )
 
 
+def steps_between(
+    old: Sequence[str], new: Sequence[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    """Give how pieces of text became others: difflib's opcodes, in bounded time."""
+    is_long = len(old) + len(new) > LONG
+    return SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes()
+
+
 def lines_between(before: str, after: str) -> tuple[Line, ...]:
     """Give how one text became the other, line by line, without the long parts that stayed."""
     old, new = before.splitlines(), after.splitlines()
     lines: list[Line] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in steps_between(old, new):
         if tag == "equal":
             lines += [Line(Mark.SAME, text) for text in old[i:j]]
         else:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from courses.comparing import steps_between
 from courses.model import Question
 from lms.regions.zones import zone_of
 from lms.web import formats
@@ -133,7 +133,7 @@ def _put(found: dict[str, tuple[str, str]], label: str, box: Box) -> None:
 def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     was, now = [], []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in steps_between(old, new):
         is_changed = tag != "equal"
         was += [Piece("".join(old[i:j]), is_changed)] if i < j else []
         now += [Piece("".join(new[k:m]), is_changed)] if k < m else []
