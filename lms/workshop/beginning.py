@@ -39,6 +39,7 @@ def regions_to_write(session: Session, actor: Actor) -> Sequence[Region]:
 
 def require_region(session: Session, actor: Actor, code: str) -> None:
     """Pass, or raise Forbidden where the actor may not begin a manuscript for this region."""
+    actor.require(Permission.CONTENT_WRITE, within=code)
     if code not in {region.code for region in regions_to_write(session, actor)}:
         raise Forbidden
 
