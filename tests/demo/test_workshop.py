@@ -11,7 +11,8 @@ from tests.demo import looking
 
 def test_a_changed_module_waits_for_its_second_reader(built: Flask) -> None:
     with reading() as session:
-        states = dict(session.execute(select(Manuscript.slug, Manuscript.state)).tuples())
+        rows = session.execute(select(Manuscript.slug, Manuscript.state))
+        states = {slug: state for slug, state in rows}
     assert states == {
         workshop.CHANGED: ManuscriptState.IN_REVIEW,
         workshop.BEGUN: ManuscriptState.DRAFT,
