@@ -140,7 +140,7 @@ def read_module(visitor: Visitor, title: str, known: dict[str, Question]) -> Non
         while visitor.page.locator("main fieldset").count():
             answer_shown(visitor, known)
             visitor.press("Periksa jawaban")
-        onward = visitor.page.get_by_role("link", name="Lanjut:")
+        onward = visitor.page.get_by_role("button", name="Lanjut (")
         if not onward.count():
             return
         onward.click()

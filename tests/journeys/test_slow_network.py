@@ -46,7 +46,7 @@ def _test_with_cuts(site: Site, trainee: Visitor, network: CDPSession, staged: s
     site.later(minutes=4)
 
     _connect(_network(trainee.anew()))
-    trainee.go("/tes").follow("Lanjutkan").sees("4 dari 15 terjawab").sees("Soal 5, 6, 7")
+    trainee.go("/tes").follow("Lanjutkan").sees("4 dari 20 terjawab").sees("Soal 5, 6, 7")
     trainee.follow("Soal 5")
     return 4 + len(acts.answer_rest(trainee, known))
 
