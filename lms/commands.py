@@ -50,7 +50,10 @@ main = FlaskGroup(name="lms", create_app=_app, add_default_commands=False, add_v
 @click.option("--workers", default=2, show_default=True)
 def serve(address: str, port: int, workers: int) -> None:
     """Serve the pages."""
-    serving.serve(_settings(), address=address, port=port, workers=workers)
+    try:
+        serving.serve(_settings(), address=address, port=port, workers=workers)
+    except serving.PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken
 
 
 @main.command("worker")

@@ -1,6 +1,7 @@
 """The processes: granian for pages, Huey's consumer for jobs."""
 
 import os
+import socket
 import sys
 
 from huey import Huey
@@ -16,7 +17,11 @@ def serve(settings: Settings, *, address: str, port: int, workers: int) -> None:
     """Become the server; it ends with the process.
 
     The process is replaced, so that granian's parent does not carry the whole application.
+
+    Raises:
+        PortTaken: somebody listens there already.
     """
+    _require_free(address, port)
     settings.home.mkdir(parents=True, exist_ok=True)
     assets.build(settings.home / "assets")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
@@ -30,6 +35,23 @@ def serve(settings: Settings, *, address: str, port: int, workers: int) -> None:
         command += [name, str(value)]
     sys.stdout.flush()
     os.execv(sys.executable, [*command, "--respawn-failed-workers", "lms.app:create_app"])
+
+
+class PortTaken(Exception):
+    """Another process serves at this address; its workers would get half of our requests."""
+
+
+def _require_free(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as taken:
+            raise PortTaken(
+                f"Alamat {address}:{port} sudah dipakai. Hentikan yang berjalan di sana, "
+                "atau pilih --port lain."
+            ) from taken
 
 
 def work(huey: Huey) -> None:
