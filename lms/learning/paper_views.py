@@ -80,6 +80,7 @@ def plan(angkatan_id: UUID, module_slug: str) -> ResponseReturnValue:
         angkatan=desk.reader.angkatan,
         content=content,
         minutes=sum(step.minutes for step in content.plan),
+        given_jp=desk.taught.jp,
         back=desk.url("learning.module"),
     )
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
@@ -13,7 +13,7 @@ from lms.kernel.access import Actor, Role
 from lms.kernel.errors import Forbidden, NotFound
 from lms.learning import places
 from lms.learning.models import LessonPlace
-from lms.training.catalogue import Module
+from lms.training.catalogue import CurriculumMaterial, Module
 from lms.training.models import Kelas, Participation
 from tests.assessment.counting import statements
 from tests.browser import Browser
@@ -177,6 +177,15 @@ class TestPapers:
         assert "Curah pendapat" in plan
         key = browser.get("learning.handout", **of(kelas), **MODULE, handout_slug="02-kunci")
         assert "Untuk pengajar, jangan dibagikan." in key
+
+    def test_a_plan_longer_than_the_curriculum_gives_says_so(
+        self, kelas: Kelas, session: Session, browser: Browser
+    ) -> None:
+        trainer = a_trainer(session, kelas)
+        session.execute(update(CurriculumMaterial).values(jp=1))
+        session.commit()
+        page = browser.sign_in(trainer).get("learning.plan", **of(kelas), **MODULE)
+        assert "Kurikulum angkatan ini memberi 1 JP, sedangkan rencana ini untuk 2 JP." in page
 
     def test_staff_who_do_not_teach_find_neither(
         self, kelas: Kelas, session: Session, browser: Browser
