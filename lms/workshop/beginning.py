@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from courses.model import Module as Content
@@ -164,12 +165,7 @@ def make(
         Manuscript.region_code == region_code, Manuscript.slug == content.slug
     )
     if session.scalar(same) is not None:
-        raise Refused(
-            say(
-                "Naskah modul “%(title)s” sudah ada di daerah ini. Lanjutkan naskah itu.",
-                title=content.title,
-            )
-        )
+        raise _taken(content)
     made = Manuscript(
         slug=content.slug,
         code=content.code,
@@ -184,7 +180,20 @@ def make(
         changed_by_id=actor.account_id,
         changed_at=at,
     )
-    session.add(made)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError as error:  # somebody else began it in the same moment
+        raise _taken(content) from error
     audit.record(session, actor, "manuscript.begun", made, region_code=region_code, at=at)
     return made
+
+
+def _taken(content: Content) -> Refused:
+    return Refused(
+        say(
+            "Naskah modul “%(title)s” sudah ada di daerah ini. Lanjutkan naskah itu dari halaman "
+            "Bengkel materi.",
+            title=content.title,
+        )
+    )
