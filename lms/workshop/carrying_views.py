@@ -13,7 +13,7 @@ from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
 from lms.training.media_views import storage
 from lms.web.access import actor, allow
-from lms.workshop import beginning, carrying, taking_in
+from lms.workshop import beginning, carrying, taking_in, weighing
 from lms.workshop.desk import blueprint, done, put_refusal
 from lms.workshop.forms import CarryForm
 from lms.workshop.queries import READERS
@@ -147,9 +147,11 @@ def _form() -> CarryForm:
 def _page(form: CarryForm) -> str:
     with reading() as session:
         rows = carrying.curricula(session, actor())
+        sizes = weighing.sizes(session, [row.id for row in rows])
     return render_template(
         "workshop/curricula.html",
         rows=rows,
+        sizes=sizes,
         form=form,
         may_write=actor().may_somewhere(Permission.CONTENT_WRITE),
     )

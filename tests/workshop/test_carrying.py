@@ -19,7 +19,7 @@ from lms.kernel.storage import Storage
 from lms.training import loading, media
 from lms.training.catalogue import Curriculum, Module
 from lms.web.templating import content_folder
-from lms.workshop import carrying, taking_in
+from lms.workshop import carrying, taking_in, weighing
 from lms.workshop.models import Manuscript, ManuscriptState
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
@@ -58,6 +58,10 @@ class TestFile:
         assert "Unduh kurikulum" in page
         sent = browser.get("workshop.download", curriculum_id=shipped.id)
         content = sent.response.get_data()
+        with_pictures = weighing.sizes(session, [shipped.id])[shipped.id]
+        session.rollback()
+        assert with_pictures == pytest.approx(len(content), rel=0.1)
+        assert f"kira-kira {round(with_pictures / 1000)} kB" in page
         content = _changed(content, "module.yaml", b"review_on: 2", b"review_on: 3")
         made = browser.post(
             "workshop.try_curriculum",
