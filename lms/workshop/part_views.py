@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from courses.comparing import lines_between
-from courses.model import Module
+from courses.model import Lesson, Module
 from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
@@ -156,7 +156,20 @@ def _overtaken(
     row, module, current = _open(manuscript_id, kind, name)
     put_refusal(form, overtaken)
     form.seen.data = stamp(current)
-    return _page(row, module, current, form, lines=lines_between(current.text, form.written()))
+    return _page(
+        row,
+        module,
+        current,
+        form,
+        lines=lines_between(_whole(current), _whole(form.part(current.slug))),
+    )
+
+
+def _whole(part: Part) -> str:
+    if isinstance(part, Lesson):
+        return f"{part.title} ({_('%(minutes)s menit', minutes=part.minutes)})\n\n{part.text}"
+    who = _("untuk pengajar") if part.for_trainer else _("untuk peserta")
+    return f"{part.title} ({who})\n\n{part.text}"
 
 
 def _page(row: Manuscript, module: Module, current: Part, form: PartForm, **more: object) -> str:

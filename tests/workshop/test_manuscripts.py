@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
 from sqlalchemy.orm import Session
 
 from lms.kernel import clock
 from lms.kernel.access import Role
+from lms.kernel.database import writing
 from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.people.models import Account
 from lms.workshop import beginning, drafting, editing, parts
@@ -20,6 +22,7 @@ from lms.workshop.models import ItemStatus, Manuscript, ManuscriptState
 from lms.workshop.queries import manuscript
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
+from tests.kernel.threads import together
 from tests.training.support import actor_for
 from tests.workshop.naskah import (
     INDICATORS,
@@ -47,6 +50,25 @@ class TestBeginning:
         a_manuscript_of(session, row, writer, "18")
         with pytest.raises(Refused, match="sudah ada di daerah ini"):
             a_manuscript_of(session, row, other, "18")
+
+    def test_of_two_who_begin_together_the_second_is_told(
+        self, app: Flask, session: Session
+    ) -> None:
+        _curriculum, row = a_taught(session)
+        actors = [actor_for(session, each) for each in people(session)[:2]]
+        session.commit()
+        said: list[str] = []
+
+        def begin(number: int) -> None:
+            try:
+                with writing() as own:
+                    actor = actors[number]
+                    beginning.begin_from(own, actor, row.id, region_code="18", at=clock.now())
+            except Refused as refusal:
+                said.append(str(refusal))
+
+        together(app, 2, begin)
+        assert [("sudah ada di daerah ini" in each) for each in said] == [True]
 
     def test_nobody_begins_one_for_another_region_or_the_nation(self, session: Session) -> None:
         _curriculum, row = a_taught(session)
@@ -168,10 +190,11 @@ class TestParts:
         mine = form | {"text": "## Arti\n\nYang pertama."}
         browser.post("workshop.save_part", mine, **place, expect=303)
         enter(browser, session, second)
-        theirs = form | {"text": "## Arti\n\nYang kedua."}
+        theirs = form | {"text": "## Arti\n\nYang kedua.", "minutes": "9"}
         page = browser.post("workshop.save_part", theirs, **place, expect=409)
         assert "Orang lain menyimpan bagian ini" in page
         assert "hapus Yang pertama." in page
+        assert "baru Arti relawan (9 menit)" in page
         assert "Yang kedua.</textarea>" in page.html
         again = theirs | {"seen": _seen(page.html)}
         browser.post("workshop.save_part", again, **place, expect=303)
@@ -224,7 +247,7 @@ class TestPages:
         browser.post("workshop.save_part", form | {"text": text}, **place, expect=303)
         page = browser.get("workshop.show", manuscript_id=begun.id)
         assert "3. Batas tugas" in page
-        assert "Materi “03-batas-tugas” belum mempunyai soal periksa diri." in page
+        assert "Bacaan “Batas tugas” belum mempunyai soal periksa diri." in page
         asked = browser.get("workshop.ask_remove_part", **place)
         assert "Hapus “Batas tugas”?" in asked
         browser.post("workshop.remove_part", {}, **place, expect=303)
