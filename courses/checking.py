@@ -73,7 +73,7 @@ def selfcheck_faults(module: Module) -> Iterator[Fault]:
     """Give what is missing for trainees to check themselves."""
     for lesson in module.lessons:
         if not module.selfcheck_of(lesson.slug):
-            yield Fault("", f"Materi “{lesson.slug}” belum mempunyai soal periksa diri.")
+            yield Fault("", f"Bacaan “{lesson.title}” belum mempunyai soal periksa diri.")
     count = sum(question.selfcheck for question in module.questions)
     if count < LEAST_SELFCHECKS:
         yield Fault(

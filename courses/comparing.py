@@ -154,6 +154,15 @@ def _header(module: Module) -> dict[str, str]:
     }
 
 
+def titles(*modules: Module) -> dict[str, str]:
+    """Give the title of each lesson and handout by the name its change has; the last one wins."""
+    parts: list[Lesson | Handout] = []
+    for module in modules:
+        parts += module.handouts
+        parts += module.lessons
+    return {_NUMBER.sub("", part.slug): part.title for part in parts}
+
+
 def _texts(parts: Iterable[Lesson | Handout]) -> dict[str, str]:
     return {_NUMBER.sub("", part.slug): f"{_head(part)}\n\n{part.text}" for part in parts}
 
@@ -173,7 +182,10 @@ def _plan(module: Module) -> dict[str, str]:
 
 
 def _media(module: Module) -> dict[str, str]:
-    return {each.name: f"{each.bytes_count} B, {each.digest[:12]}" for each in module.media}
+    return {
+        each.name: f"{-(-each.bytes_count // 1000)} kB (tanda isi {each.digest[:12]})"
+        for each in module.media
+    }
 
 
 def _questions(questions: Iterable[Question]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.comparing import Change, Comparison, compare
+from courses.comparing import Change, Comparison, compare, titles
 from courses.model import Module
 from lms.kernel.clock import Zone
 from lms.kernel.database import reading
@@ -38,7 +38,7 @@ def compare_base(manuscript_id: UUID) -> ResponseReturnValue:
         has_base=before is not None,
         is_empty=before is not None and compare(before, after).is_empty,
         sections=sections(compare(before or _nothing(after), after)),
-        fields=FIELD_WORDS,
+        fields=titles(before or _nothing(after), after) | FIELD_WORDS,
         marks=MARK_WORDS,
     )
 
@@ -53,7 +53,8 @@ def compare_versions(slug: str) -> ResponseReturnValue:
         raise NotFound
     after = _picked(versions, request.args.get("ke"), versions[0])
     before = _picked(versions, request.args.get("dari"), versions[min(1, len(versions) - 1)])
-    found = compare(Module.from_json(before.content), Module.from_json(after.content))
+    modules = Module.from_json(before.content), Module.from_json(after.content)
+    found = compare(*modules)
     return render_template(
         "workshop/versions.html",
         versions=versions,
@@ -62,7 +63,7 @@ def compare_versions(slug: str) -> ResponseReturnValue:
         zone=Zone.WIB,
         is_empty=found.is_empty,
         sections=sections(found),
-        fields=FIELD_WORDS,
+        fields=titles(*modules) | FIELD_WORDS,
         marks=MARK_WORDS,
     )
 

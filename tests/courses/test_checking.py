@@ -87,7 +87,7 @@ def with_question(question: Question) -> dict[str, object]:
         ({"lessons": (Lesson("01-arti", "", 9, "x"),)}, "“01-arti”: Judulnya belum diisi"),
         ({"lessons": (Lesson("01-arti", "Arti", 9, "\n"),)}, "“Arti”: Isinya masih kosong"),
         ({"lessons": (Lesson("01-arti", "Arti", 0, "x"),)}, "Menitnya harus antara 1 dan 180"),
-        ({"lessons": (Lesson("01-lain", "Lain", 9, "x"),)}, "“01-lain” belum mempunyai soal"),
+        ({"lessons": (Lesson("01-lain", "Lain", 9, "x"),)}, "“Lain” belum mempunyai soal"),
         ({"questions": ()}, "sedikitnya 3 soal periksa diri; ada 0"),
         ({"plan": (Step(60, "Diskusi", "diskusi"),)}, "harus 90 (2 JP × 45); ada 60"),
         ({"plan": (Step(90, "", "diskusi"),)}, "langkah 1: Menit, kegiatan"),

@@ -251,6 +251,7 @@ def test_the_pages_lead_from_the_manuscript_to_the_new_version(
     compared = browser.get("workshop.compare_base", manuscript_id=key)
     assert "hapus Relawan menolong." in compared
     assert "baru Versi baru." in compared
+    assert "Arti relawan Diubah" in compared
     browser.post("workshop.send", {}, manuscript_id=key)
     mine = browser.get("workshop.show", manuscript_id=key)
     assert "orang kedua yang memutuskan" in mine
