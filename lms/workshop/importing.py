@@ -76,7 +76,12 @@ def try_file(
     into = import_reading.Module(manuscript.content["indicators"], objective, level)
     format_, rows = import_reading.read(filename, content, into)
     if not rows:
-        raise Refused(say("Berkas ini tidak memuat soal."))
+        raise Refused(
+            say(
+                "Berkas ini tidak memuat soal. Baris yang dimulai dengan “Contoh:” dilewati; tulis "
+                "soal Anda pada baris baru tanpa kata itu."
+            )
+        )
     made = QuestionImport(
         manuscript_id=manuscript.id,
         filename=filename[:200] or "soal",
