@@ -152,6 +152,11 @@ class AddForm(Form):
         return form
 
 
+def _whole(typed: str, most_digits: int, *, otherwise: int) -> int:
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= most_digits
+    return int(typed) if is_number else otherwise
+
+
 class PartForm(Form):
     """The text of a lesson or handout, with a picture or paper to put into it."""
 
@@ -173,10 +178,6 @@ class PartForm(Form):
                 _("Tuliskan apa yang terlihat di gambar, untuk yang tidak dapat melihatnya.")
             )
 
-    def part(self, slug: str) -> Part:
-        """Give what was written."""
-        raise NotImplementedError
-
     def written(self) -> str:
         """Give the text as it is kept."""
         text = (self.text.data or "").strip()
@@ -191,7 +192,7 @@ class PartForm(Form):
         """Put a paragraph into the text where the cursor was, else at its end."""
         text = self.text.data or ""
         cursor = str(self.cursor.data or "")
-        at = int(cursor) if cursor.isdecimal() and len(cursor) < 8 else len(text)
+        at = _whole(cursor, 7, otherwise=len(text))
         before, after = text[:at].rstrip(), text[at:].lstrip()
         self.text.data = "\n\n".join(filter(None, (before, snippet, after)))
 
@@ -236,10 +237,7 @@ class PlanForm(Form):
     def steps(self) -> tuple[Step, ...]:
         """Give the steps that were sent; minutes that are no number count as 0."""
         rows = sent_rows("minutes", "activity", "method", "materials")
-        return tuple(
-            Step(int(minutes) if minutes.isdecimal() and len(minutes) < 4 else 0, *words)
-            for minutes, *words in rows
-        )
+        return tuple(Step(_whole(minutes, 3, otherwise=0), *words) for minutes, *words in rows)
 
 
 class MediaForm(Form):

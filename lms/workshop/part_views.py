@@ -151,7 +151,7 @@ def _put_upload_in(form: PartForm, manuscript_id: UUID) -> None:
 
 
 def _overtaken(
-    form: PartForm, overtaken: Overtaken, manuscript_id: UUID, kind: Kind, name: str
+    form: LessonForm | HandoutForm, overtaken: Overtaken, manuscript_id: UUID, kind: Kind, name: str
 ) -> str:
     row, module, current = _open(manuscript_id, kind, name)
     put_refusal(form, overtaken)
@@ -199,7 +199,7 @@ def _seen(text: str, module: Module) -> dict[str, object]:
     }
 
 
-def _form(kind: Kind) -> PartForm:
+def _form(kind: Kind) -> LessonForm | HandoutForm:
     return LessonForm() if PartKind(kind) is PartKind.LESSON else HandoutForm()
 
 

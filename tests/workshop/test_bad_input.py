@@ -35,16 +35,19 @@ def writer(session: Session, naskah: Manuscript, browser: Browser) -> Browser:
 
 @pytest.mark.parametrize("minutes", ["²", "٣", "99999", "-1", "\x00"])
 def test_minutes_of_a_plan_that_are_no_number_count_as_none(
-    writer: Browser, naskah: Manuscript, minutes: str
+    session: Session, writer: Browser, naskah: Manuscript, minutes: str
 ) -> None:
     seen = _seen(writer, "workshop.plan", manuscript_id=naskah.id)
     step = {"minutes": minutes, "activity": "Bercerita", "method": "", "materials": ""}
     writer.post("workshop.save_plan", {**step, "seen": seen}, manuscript_id=naskah.id)
+    session.refresh(naskah)
+    kept = [(each["activity"], each["minutes"]) for each in naskah.content["plan"]]
+    assert kept == [("Bercerita", 0)]
 
 
 @pytest.mark.parametrize("cursor", ["9" * 5000, "²", "٣", "-1"])
 def test_a_cursor_that_is_nowhere_puts_the_picture_at_the_end(
-    writer: Browser, naskah: Manuscript, cursor: str
+    session: Session, writer: Browser, naskah: Manuscript, cursor: str
 ) -> None:
     lesson = naskah.content["lessons"][0]["slug"].partition("-")[2]
     part = {"manuscript_id": naskah.id, "kind": "bacaan", "name": lesson}
@@ -52,6 +55,8 @@ def test_a_cursor_that_is_nowhere_puts_the_picture_at_the_end(
     sent = {"title": "Arti", "minutes": "8", "text": "Teks.", "alt": "Peta", "seen": seen}
     picture = (io.BytesIO(a_picture("PNG")), "peta.png")
     writer.post("workshop.save_part", {**sent, "cursor": cursor, "file": picture}, **part)
+    session.refresh(naskah)
+    assert naskah.content["lessons"][0]["text"].startswith("Teks.\n\n![Peta](media/")
 
 
 @pytest.mark.parametrize("region_code", ["99", "18.99.99", "", "XX"])
