@@ -75,7 +75,6 @@ def _writes_a_lesson(writer: Visitor, photo: Path) -> str:
     writer.page.locator("[name=file]").set_input_files(photo)
     writer.press("Simpan", exact=True).sees("untuk yang tidak dapat melihatnya")
     assert LESSON in writer.page.locator("h1").inner_text()
-    writer.page.get_by_text("Sisipkan gambar atau berkas PDF").click()
     writer.page.locator("[name=file]").set_input_files(photo)
     writer.fill(alt="Warga mengungsi ke balai desa").press("Simpan", exact=True)
     writer.sees("Tersimpan.")
