@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from courses import media
 from courses.faults import SLUG, Fault, twice
+from courses.grounds import grounds_faults
 from courses.model import Handout, Lesson, Module, Question
 from courses.question_rules import question_blanks, question_faults
 
@@ -154,6 +155,8 @@ def _questions_faults(module: Module) -> Iterator[Fault]:
             yield Fault(where, "Indikatornya tidak ada dalam daftar indikator modul.")
         if question.lesson and question.lesson not in lessons:
             yield Fault(where, f"Tidak ada materi “{question.lesson}” dalam modul ini.")
+        texts = [lesson.text for lesson in module.lessons]
+        yield from (Fault(where, each.message) for each in grounds_faults(question.grounds, texts))
 
 
 def _repeated(word: str, texts: Iterable[str]) -> Iterator[Fault]:

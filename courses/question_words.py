@@ -32,6 +32,7 @@ FIELDS = {
     "title": "Judul",
     "levels": "Uraian tingkat",
     "explanation": "Pembahasan",
+    "grounds": "Kalimat dasar",
 }
 KINDS = {
     "choice": "pilihan ganda",

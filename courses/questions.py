@@ -88,6 +88,7 @@ class Asked(Value):
     """What every question has. `stem` and `explanation` are Markdown.
 
     `form` binds it to one of two parallel forms of a test; without it, either may ask it.
+    `grounds` are the sentences of the lessons from which the key can be found.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Asked(Value):
     selfcheck: bool = False
     lesson: str | None = None
     form: Form | None = None
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

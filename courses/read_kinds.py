@@ -39,6 +39,7 @@ class Header(TypedDict):
     selfcheck: bool
     lesson: str | None
     form: Form | None
+    grounds: tuple[str, ...]
 
 
 WHOLE = Fraction(1)

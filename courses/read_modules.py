@@ -44,7 +44,7 @@ def _whole(folder: Folder, path: Path, module: Module) -> Module:
         questions=read_questions(
             folder,
             path / "questions.yaml",
-            lessons=[lesson.slug for lesson in lessons],
+            lessons={lesson.slug: lesson.text for lesson in lessons},
             indicators=module.indicators,
             media=names,
         ),

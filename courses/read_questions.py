@@ -1,11 +1,12 @@
 """Reads a module's questions.yaml: a list of questions of every kind."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from courses.checking import unknown_media
 from courses.files import Folder
+from courses.grounds import grounds_faults
 from courses.kinds import Form, Level
 from courses.media import references
 from courses.model import Description, Question
@@ -18,15 +19,16 @@ def read_questions(
     folder: Folder,
     path: Path,
     *,
-    lessons: Collection[str],
+    lessons: Mapping[str, str],
     indicators: Collection[str],
     media: Collection[str] = (),
 ) -> tuple[Question, ...]:
     """Give the questions of the file.
 
-    They may name these lessons and show these media, and must ask one of the indicators.
+    They may name these lessons (texts by name) and show these media, and must ask one of the
+    indicators.
     """
-    reader = _Reader(frozenset(lessons), frozenset(indicators), frozenset(media))
+    reader = _Reader(lessons, frozenset(indicators), frozenset(media))
     return tuple(filter(None, folder.yaml_list(path, reader.question)))
 
 
@@ -34,7 +36,7 @@ def read_questions(
 class _Reader:
     """Reads question after question and remembers what must not come twice."""
 
-    lessons: frozenset[str]
+    lessons: Mapping[str, str]
     indicators: frozenset[str]
     media: frozenset[str]
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class _Reader:
             for _, name in references(text):
                 if name not in self.media:
                     fields.problem(unknown_media(name), key=where)
+        for fault in grounds_faults(question.grounds, self.lessons.values()):
+            fields.problem(fault.message, key=fault.where)
 
     def _once(self, fields: Fields, name: str, value: str) -> None:
         first = self.lines.get((name, value))
@@ -91,4 +95,5 @@ def _header(fields: Fields, *, is_asked: bool) -> Header:
         selfcheck=fields.flag("selfcheck", default=False),
         lesson=fields.optional_text("lesson"),
         form=fields.one_of("form", Form) if fields.has("form") else None,
+        grounds=fields.texts("grounds") if fields.has("grounds") else (),
     )

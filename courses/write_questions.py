@@ -38,6 +38,8 @@ def question_entry(question: Question) -> Entry:
     entry |= {"stem": question.stem} | _own(question)
     if question.explanation:
         entry["explanation"] = question.explanation
+    if question.grounds:
+        entry["grounds"] = list(question.grounds)
     return {name: value for name, value in entry.items() if value != ""}
 
 

@@ -39,6 +39,7 @@ class Review:
     criteria: tuple[Criterion, ...]
     note: str
     explanation: Stem
+    grounds: tuple[Markup, ...]
 
 
 def reviews(
@@ -79,6 +80,7 @@ def _review(
         criteria(question, essay),
         essay.note if essay else "",
         asking.stem(question.explanation, seen),
+        tuple(map(asking.line, question.grounds)),
     )
 
 

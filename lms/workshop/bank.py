@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from courses.grounds import grounds_faults
 from courses.model import Question
 from lms.kernel import audit
 from lms.kernel.access import Actor, Permission
@@ -189,6 +190,9 @@ def _fitted(question: Question, target: Manuscript) -> Question:
         question = replace(question, objective="")
     if question.lesson not in lessons:
         question = replace(question, lesson=None, selfcheck=False)
+    texts = [lesson["text"] for lesson in target.content["lessons"]]
+    if any(grounds_faults(question.grounds, texts)):
+        question = replace(question, grounds=())
     return question
 
 

@@ -26,6 +26,7 @@ def offer_of(manuscript: Manuscript) -> Offer:
     return Offer(
         [(each, each) for each in content["indicators"]],
         [(each["slug"], each["title"]) for each in content["lessons"]],
+        tuple(each["text"] for each in content["lessons"]),
     )
 
 

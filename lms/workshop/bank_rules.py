@@ -1,10 +1,11 @@
 """What an item still lacks before it can be asked, and what it may become. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from courses.checking import check_question
+from courses.grounds import grounds_faults
 from courses.model import Question
 from lms.kernel.access import Permission
 from lms.kernel.sentence import Sentence, say
@@ -77,14 +78,19 @@ STEPS = {
 
 
 def lacks(
-    question: Question, *, objectives: Collection[str], lessons: Collection[str]
+    question: Question, *, objectives: Collection[str], lessons: Mapping[str, str]
 ) -> tuple[Sentence, ...]:
-    """Give why a question can't be asked yet, one sentence each; none means that it can."""
+    """Give why a question can't be asked yet, one sentence each; none means that it can.
+
+    `lessons` are the texts of the module's lessons by their slugs.
+    """
     said = [Sentence(problem) for problem in check_question(question)]
     if question.objective and question.objective not in objectives:
         said.append(say("Indikatornya tidak ada lagi dalam modul. Pilih indikator yang lain."))
     if question.lesson and question.lesson not in lessons:
         said.append(say("Materinya tidak ada lagi dalam modul. Pilih materi yang lain."))
+    faults = grounds_faults(question.grounds, lessons.values())
+    said += [Sentence(fault.message) for fault in faults]
     return tuple(said)
 
 

@@ -31,7 +31,7 @@ def missing_of(manuscript: Manuscript, item: BankItem) -> tuple[Sentence, ...]:
     return lacks(
         question_of(item),
         objectives=manuscript.content["indicators"],
-        lessons={lesson["slug"] for lesson in manuscript.content["lessons"]},
+        lessons={lesson["slug"]: lesson["text"] for lesson in manuscript.content["lessons"]},
     )
 
 

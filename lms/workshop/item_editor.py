@@ -40,11 +40,13 @@ class Offer:
 
     objectives: Choices
     lessons: Choices
+    texts: tuple[str, ...] = ()
 
     @property
     def places(self) -> Places:
         """Give the values alone."""
-        return Places([value for value, _w in self.objectives], [v for v, _w in self.lessons])
+        lessons = [value for value, _w in self.lessons]
+        return Places([value for value, _w in self.objectives], lessons, self.texts)
 
 
 def editor(kind: str, fields: Fields, offer: Offer, reading: Reading | None = None) -> Editor:
@@ -68,7 +70,9 @@ def _stem(draw: Drawer, kind: str) -> Group:
 def _explanation(draw: Drawer) -> Group:
     hint = _("Dibaca peserta sesudah menjawab: mengapa jawaban itu yang tepat.")
     box = draw.area("explanation", _("Pembahasan"), hint=hint, is_optional=True, lines=4)
-    return Group("group-explanation", _("Pembahasan"), (box,))
+    hint = _("Salin dari materi kalimat yang menjadi dasar kunci, satu baris satu kalimat.")
+    grounds = draw.area("grounds", _("Kalimat dasar"), hint=hint, is_optional=True, lines=2)
+    return Group("group-explanation", _("Pembahasan"), (box, grounds))
 
 
 def _place(draw: Drawer, offer: Offer) -> Group:

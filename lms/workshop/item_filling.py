@@ -38,6 +38,7 @@ def filled(question: Question) -> dict[str, str]:
         "use": SELFCHECK if question.selfcheck else TEST,
         "lesson": question.lesson or "",
         "form": question.form.value if question.form else "",
+        "grounds": "\n".join(question.grounds),
         **_own(question),
     }
     return {name: text for name, text in found.items() if text}

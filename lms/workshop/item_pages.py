@@ -58,6 +58,7 @@ class KeyShown:
 
     right: tuple[Markup, ...]
     explanation: asking.Stem
+    grounds: tuple[Markup, ...]
     criteria: tuple[Criterion, ...]
 
 
@@ -162,6 +163,7 @@ def key_shown(question: Question, look: Look) -> KeyShown:
     return KeyShown(
         tuple(asking.line(each) for each in answering.right(question)),
         asking.stem(question.explanation, look),
+        tuple(map(asking.line, question.grounds)),
         question.criteria if isinstance(question, Essay) else (),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from courses.grounds import grounds_faults
 from courses.kinds import Form, Level
 from courses.model import (
     Choice,
@@ -43,10 +44,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Places:
-    """What a question of a module may name: its indicators and its lessons' slugs."""
+    """What a question of a module may name: its indicators, its lessons' slugs and texts."""
 
     objectives: Collection[str]
     lessons: Collection[str]
+    texts: Collection[str] = ()
 
 
 def gaps_count(stem: str) -> int:
@@ -79,6 +81,7 @@ def _asked(typed: Typed, places: Places) -> dict[str, Any]:
         "selfcheck": _selfcheck(typed),
         "lesson": _among(typed, "lesson", places.lessons) or None,
         "form": Form(form) if (form := _among(typed, "form", tuple(Form))) else None,
+        "grounds": _grounds(typed, places.texts),
     }
 
 
@@ -95,6 +98,13 @@ def _selfcheck(typed: Typed) -> bool:
     if is_selfcheck and not typed.get("lesson"):
         typed.wrong("lesson", say("Pilih materi yang diperiksa oleh soal ini."))
     return is_selfcheck
+
+
+def _grounds(typed: Typed, texts: Collection[str]) -> tuple[str, ...]:
+    grounds = tuple(filter(None, map(str.strip, typed.text("grounds").splitlines())))
+    for fault in grounds_faults(grounds, texts):
+        typed.wrong("grounds", Sentence(fault.message))
+    return grounds
 
 
 def _choice(typed: Typed) -> dict[str, Any]:

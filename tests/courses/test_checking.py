@@ -177,3 +177,11 @@ def test_each_fault_of_a_question_is_told(question: Question, told: str) -> None
 def test_a_description_needs_only_its_text() -> None:
     assert check_question(Description("baca", "", Level.C1, "Baca.", "")) == ()
     assert check_question(TrueFalse(*ASKED, is_true=True)) == ()
+
+
+def test_a_module_names_the_question_whose_sentence_left_the_lessons() -> None:
+    module = a_whole_module()
+    first, *others = module.questions
+    asked = replace(first, grounds=("Kalimat ini sudah dihapus dari materi.",))
+    (problem,) = check_module(replace(module, questions=(asked, *others)))
+    assert problem.startswith(f"Soal “{first.key}”: Kalimat dasar tidak ada")

@@ -18,7 +18,8 @@ from lms.workshop.models import BankItem, ItemStatus, ManuscriptState
 from tests.factories.training import a_curriculum, a_module
 from tests.workshop.bank_samples import OBJECTIVES, a_manuscript, a_question, an_item, somebody
 
-READY_TO_ASK = {"objectives": OBJECTIVES, "lessons": ("01-arti",)}
+TEXT = "Relawan bergerak atas **kehendak sendiri**, tanpa imbalan."
+READY_TO_ASK = {"objectives": OBJECTIVES, "lessons": {"01-arti": TEXT}}
 
 
 def _do(session: Session, item: BankItem, act: Act, by: Actor, reason: str = "Sebab") -> None:
@@ -143,6 +144,13 @@ def test_who_may_not_is_refused(session: Session) -> None:
 def test_no_act_fits_a_status_that_it_does_not_name(act: Act, status: ItemStatus) -> None:
     fits = not objections(act, status, (), is_own=False)
     assert fits == (status in STEPS[act].before)
+
+
+def test_a_sentence_that_left_its_lesson_is_named() -> None:
+    stands = a_question(grounds=("atas kehendak sendiri, tanpa imbalan.",))
+    assert lacks(stands, **READY_TO_ASK) == ()
+    (gone,) = lacks(a_question(grounds=("Relawan menerima upah.",)), **READY_TO_ASK)
+    assert "Kalimat dasar tidak ada dalam materi modul ini: “Relawan menerima upah.”" in str(gone)
 
 
 def test_an_indicator_or_lesson_that_is_gone_is_named() -> None:
