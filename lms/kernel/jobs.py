@@ -42,12 +42,18 @@ class Job(Model):
     failure: Mapped[str | None] = mapped_column(Text)
 
 
-def add(session: Session, kind: str, target_id: UUID, *, at: datetime) -> Job:
-    """Write down that `kind` is to be done for `target_id` once this transaction commits."""
-    job = Job(kind=kind, target_id=target_id, created_at=at)
+def add(
+    session: Session, kind: str, target_id: UUID, *, at: datetime, due_at: datetime | None = None
+) -> Job:
+    """Write down that `kind` is to be done for `target_id` once this transaction commits.
+
+    With `due_at` it is not handed out before then; the sweep finds it.
+    """
+    job = Job(kind=kind, target_id=target_id, created_at=at, leased_until=due_at)
     session.add(job)
     session.flush()
-    session.info.setdefault(_ADDED, []).append(job.id)
+    if due_at is None:
+        session.info.setdefault(_ADDED, []).append(job.id)
     return job
 
 

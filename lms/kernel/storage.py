@@ -1,6 +1,7 @@
 """Files that are kept: a folder by default, S3-compatible storage where it is configured."""
 
 import re
+from contextlib import suppress
 
 import fsspec
 
@@ -26,6 +27,11 @@ class Storage:
         """
         content: bytes = self._files.cat_file(self._path(key))
         return content
+
+    def remove(self, key: str) -> None:
+        """Delete what is kept under the key; where there is nothing, nothing happens."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(self._path(key))
 
     def _path(self, key: str) -> str:
         parts = re.split(r"[/\\\\]", key)

@@ -55,3 +55,15 @@ def test_a_write_that_fails_leaves_nothing_and_keeps_the_old(
         storage.keep("a.pdf", "bukan bytes")  # type: ignore[arg-type]
     assert storage.read("a.pdf") == b"lama"
     assert [path.name for path in (tmp_path / "files").iterdir()] == ["a.pdf"]
+
+
+def test_what_was_removed_is_gone_and_removing_twice_does_no_harm(storage: Storage) -> None:
+    storage.keep("workshop/a.zip", b"x")
+    storage.keep("workshop/b.zip", b"y")
+    storage.remove("workshop/a.zip")
+    storage.remove("workshop/a.zip")
+    with pytest.raises(FileNotFoundError):
+        storage.read("workshop/a.zip")
+    assert storage.read("workshop/b.zip") == b"y"
+    with pytest.raises(ValueError, match="below the root"):
+        storage.remove("../luar.txt")

@@ -120,3 +120,16 @@ def test_jobs_that_a_job_adds_are_done_by_the_same_drain(app: Flask) -> None:
     _add()
     assert Worker(app, {"uji": first, "lanjutan": done.append}).drain() == (2, 0)
     assert len(done) == 2
+
+
+def test_a_job_for_later_is_not_handed_out_before_its_time(app: Flask) -> None:
+    queue = app.extensions["bekal.queue"].huey
+    done: list[UUID] = []
+    with writing() as session:
+        job = jobs.add(
+            session, "uji", uuid4(), at=clock.now(), due_at=clock.now() + timedelta(days=7)
+        )
+    worker = Worker(app, {"uji": done.append})
+    assert (queue.pending_count(), worker.drain(), done) == (0, (0, 0), [])
+    _let_lease_run_out(job)
+    assert (worker.drain(), done) == ((1, 0), [job.target_id])
