@@ -34,6 +34,8 @@ TAGS = (
 ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
     "img": {"src", "alt", "width", "height", "loading"},
+    "table": {"class"},
+    "td": {"data-label"},
     "div": {"class", "role", "aria-label", "tabindex"},
     "ol": {"start"},
     **{heading: {"id"} for heading in _HEADINGS},

@@ -8,9 +8,6 @@ from courses.glossing import anchor
 from courses.model import Media, Term
 
 MediaUrl = Callable[[Media], str]
-TABLE_BEGINS = Markup('<div class="wide" role="group" aria-label="Tabel" tabindex="0">')
-"""Opens what holds a table: on a narrow screen it can be moved sideways, by keys too."""
-TABLE_ENDS = Markup("</div>\n")
 PAPER_WORDS = {"application/pdf": "PDF"}
 
 

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from courses import html_parts as parts
+from courses import html_tables
 from courses.glossing import Glossing
 from courses.html_parts import MediaUrl
 from courses.model import Media, Term
@@ -75,6 +76,7 @@ class Drawing:
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Give the block tokens with headings in order and pictures as figures."""
         self._shift_headings(tokens)
+        html_tables.label_cells(tokens)
         is_heading = False
         at = 0
         while at < len(tokens):
@@ -192,10 +194,10 @@ class Drawing:
 
 def _held(token: Token) -> Iterator[Token]:
     if token.type == "table_open":
-        yield _raw("html_block", parts.TABLE_BEGINS)
+        yield _raw("html_block", html_tables.HELD_BEGINS)
     yield token
     if token.type == "table_close":
-        yield _raw("html_block", parts.TABLE_ENDS)
+        yield _raw("html_block", html_tables.HELD_ENDS)
 
 
 def _raw(kind: str, html: Markup) -> Token:

@@ -141,6 +141,17 @@ def test_an_option_keeps_its_emphasis_and_shows_pictures_as_words() -> None:
     assert inline_html("*a* ![kartu](x.png) **b**") == "<em>a</em> kartu <strong>b</strong>"
 
 
+def test_cells_of_a_wide_table_say_which_column_they_belong_to() -> None:
+    html = lesson_html(
+        "| Hari | **Siapa** | | Ke mana |\n|-|-|-|-|\n| Rabu | 7 | x | *Puskesmas* |"
+    )
+    assert '<table class="by-card">' in html
+    assert '<td data-label="Hari">Rabu</td>' in html
+    assert '<td data-label="Siapa">7</td>' in html
+    assert "<td>x</td>" in html
+    assert '<td data-label="Ke mana"><em>Puskesmas</em></td>' in html
+
+
 def test_a_table_can_be_moved_sideways_by_keys_too() -> None:
     html = lesson_html("| a |\n|---|\n| 1 |")
     assert html.startswith('<div class="wide" role="group" aria-label="Tabel" tabindex="0"><table>')
