@@ -14,6 +14,8 @@ from lms.home.staff_steps import (
 from lms.home.step import NextStep, in_order
 from lms.home.trainee_steps import Course, course_steps
 from lms.home.trainer_steps import Teach, trainer_steps
+from lms.home.workshop_steps import workshop_steps
+from lms.workshop.tasks import Task
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Facts:
     runs: tuple[Run, ...] = ()
     sendings: tuple[Sending, ...] = ()
     office: Office = Office()
+    workshop: tuple[Task, ...] = ()
 
 
 def steps(facts: Facts) -> tuple[NextStep, ...]:
@@ -37,4 +40,5 @@ def steps(facts: Facts) -> tuple[NextStep, ...]:
         *map(organiser_steps, facts.runs),
         *map(sender_steps, facts.sendings),
         office_steps(facts.office),
+        workshop_steps(facts.workshop),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from lms.home.queries import Belonging
-from lms.kernel.access import Actor
+from lms.kernel.access import Actor, Permission
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,9 @@ class Nothing:
 def nothing_to_do(actor: Actor, belonging: Belonging) -> Nothing:
     """Give the words for somebody for whom nothing waits."""
     title = _("Tidak ada yang harus dilakukan sekarang")
+    if actor.may_somewhere(Permission.CONTENT_WRITE):
+        words = _("Naskah dan soal yang menunggu Anda muncul di sini. Mulailah di Bengkel materi.")
+        return Nothing(title, words)
     if actor.grants:
         return Nothing(
             title, _("Tugas baru dari wilayah Anda muncul di sini. Pilih halaman dari menu.")

@@ -38,7 +38,7 @@ def show(manuscript_id: UUID) -> ResponseReturnValue:
         names = queries.names(session, people)
         counts = queries.items_count(session, [row.id]).get(row.id, {})
         waiting = reviews[0] if row.state is ManuscriptState.IN_REVIEW else None
-        is_own = waiting is not None and reviewing.wrote(session, row, waiting, actor())
+        is_own = waiting is not None and reviewing.wrote(session, row, actor())
     return render_template(
         "workshop/show.html",
         row=row,

@@ -1,8 +1,11 @@
 """What the pages of manuscripts show, worked out before they are drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
 
 from courses import checking
 from courses import media as media_in
@@ -12,10 +15,20 @@ from lms.learning import texts
 from lms.workshop import drafting
 from lms.workshop.drafting import Part, PartKind
 from lms.workshop.models import ItemStatus, Manuscript, ManuscriptState
-from lms.workshop.words import STATE_WORDS, STATUS_WORDS
+from lms.workshop.tasks import Listing, Task
+from lms.workshop.words import LISTING_WORDS, STATE_WORDS, STATUS_WORDS
 
 WORDS_PER_MINUTE = 130
 """How fast a text of this kind is read with thought."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A list of manuscripts to choose, with how many are in it."""
+
+    label: str
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,25 @@ def rights(actor: Actor, manuscript: Manuscript) -> Rights:
         may(Permission.CONTENT_APPROVE),
         may(Permission.CONTENT_PUBLISH),
     )
+
+
+def listed(rows: Sequence[Manuscript], tasks: Iterable[Task], asked: str) -> list[Manuscript]:
+    """Give the manuscripts of the listing that is asked for; all where there is no such one."""
+    if asked not in set(Listing):
+        return list(rows)
+    ids = {each.manuscript_id for each in tasks if Listing(asked).holds(each)}
+    return [row for row in rows if row.id in ids]
+
+
+def tabs(rows: Sequence[Manuscript], tasks: Sequence[Task], asked: str) -> list[Tab]:
+    """Give the lists to choose from: all, then those in which something is."""
+    found = [Tab(f"{_('Semua')} ({len(rows)})", url_for("workshop.overview"), asked == "")]
+    for each, words in LISTING_WORDS.items():
+        count = sum(each.holds(task) for task in tasks)
+        if count or asked == each.value:
+            url = url_for("workshop.overview", daftar=each.value)
+            found.append(Tab(f"{words} ({count})", url, asked == each.value))
+    return found if len(found) > 1 else []
 
 
 def manuscript_lines(

@@ -1,9 +1,10 @@
 """What the workshop reads: manuscripts in the actor's regions, their questions and reviews."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.kernel.access import Actor, Permission
@@ -14,7 +15,9 @@ from lms.workshop.models import (
     BankItem,
     ItemStatus,
     Manuscript,
+    ManuscriptChange,
     ManuscriptReview,
+    Verdict,
 )
 
 READERS = (Permission.CONTENT_WRITE, Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH)
@@ -91,6 +94,35 @@ def reviews(session: Session, manuscript_id: UUID) -> Sequence[ManuscriptReview]
     """Give the reviews of a manuscript, latest first."""
     wanted = select(ManuscriptReview).where(ManuscriptReview.manuscript_id == manuscript_id)
     return session.scalars(wanted.order_by(ManuscriptReview.sent_at.desc())).all()
+
+
+def approved_at() -> ColumnElement[datetime | None]:
+    """Give when a manuscript was last approved; none: never."""
+    found = select(func.max(ManuscriptReview.decided_at)).where(
+        ManuscriptReview.manuscript_id == Manuscript.id,
+        ManuscriptReview.verdict == Verdict.APPROVED,
+    )
+    return found.correlate(Manuscript).scalar_subquery()
+
+
+def is_sent_by(account_id: UUID | None) -> ColumnElement[bool]:
+    """Give the condition that an account sent what waits of a manuscript."""
+    return exists().where(
+        ManuscriptReview.manuscript_id == Manuscript.id,
+        ManuscriptReview.decided_at.is_(None),
+        ManuscriptReview.sent_by_id == account_id,
+    )
+
+
+def is_written_by(account_id: UUID | None) -> ColumnElement[bool]:
+    """Give the condition that an account sent a manuscript, or wrote since it was last approved."""
+    since = approved_at()
+    changed = exists().where(
+        ManuscriptChange.manuscript_id == Manuscript.id,
+        ManuscriptChange.by_id == account_id,
+        or_(since.is_(None), ManuscriptChange.at > since),
+    )
+    return or_(changed, is_sent_by(account_id))
 
 
 def names(session: Session, account_ids: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -17,7 +17,6 @@ from lms.workshop import queries
 from lms.workshop.assembling import assemble
 from lms.workshop.models import (
     Manuscript,
-    ManuscriptChange,
     ManuscriptReview,
     ManuscriptState,
     Verdict,
@@ -72,7 +71,7 @@ def approve(
         Refused: it isn't waiting, has changed since, or the actor wrote something of it.
     """
     manuscript, sent = _waiting(session, actor, manuscript_id, digest)
-    if wrote(session, manuscript, sent, actor):
+    if wrote(session, manuscript, actor):
         raise Refused(
             say(
                 "Anda ikut menulis naskah ini sejak persetujuan yang lalu, jadi orang lain yang "
@@ -105,22 +104,10 @@ def send_back(
     return sent
 
 
-def wrote(session: Session, manuscript: Manuscript, sent: ManuscriptReview, actor: Actor) -> bool:
+def wrote(session: Session, manuscript: Manuscript, actor: Actor) -> bool:
     """Tell whether the actor sent it, or changed something of it since it was last approved."""
-    if sent.sent_by_id == actor.account_id:
-        return True
-    approved = [
-        each.decided_at
-        for each in queries.reviews(session, manuscript.id)
-        if each.verdict is Verdict.APPROVED and each.decided_at and each.id != sent.id
-    ]
-    changes = select(ManuscriptChange.id).where(
-        ManuscriptChange.manuscript_id == manuscript.id,
-        ManuscriptChange.by_id == actor.account_id,
-    )
-    if approved:
-        changes = changes.where(ManuscriptChange.at > max(approved))
-    return session.scalar(changes.limit(1)) is not None
+    found = select(queries.is_written_by(actor.account_id)).select_from(Manuscript)
+    return bool(session.scalar(found.where(Manuscript.id == manuscript.id)))
 
 
 def approved(session: Session, manuscript: Manuscript) -> ManuscriptReview | None:

@@ -1,6 +1,6 @@
 """The workshop: its list, beginning a manuscript, and the parts of the blueprint."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +20,7 @@ from lms.workshop import (
     queries,
     review_views,
 )
+from lms.workshop import tasks as workshop
 from lms.workshop.desk import blueprint, done, put_refusal
 from lms.workshop.drafting import Header
 from lms.workshop.forms import FromForm, NewForm
@@ -43,13 +44,17 @@ _REVIEWED_AFTER_YEARS = 1
 @blueprint.get("")
 @allow(*READERS)
 def overview() -> ResponseReturnValue:
-    """List the manuscripts of the actor's regions with what waits."""
+    """List the manuscripts of the actor's regions with what waits, or those of one listing."""
+    asked = request.args.get("daftar", "")
     with reading() as session:
         rows = queries.manuscripts(session, actor())
         counts = queries.items_count(session, [row.id for row in rows])
+        tasks = workshop.tasks(session, actor())
+    shown = page.listed(rows, tasks, asked)
     return render_template(
         "workshop/overview.html",
-        lines=page.manuscript_lines(rows, counts),
+        lines=page.manuscript_lines(shown, counts),
+        tabs=page.tabs(rows, tasks, asked),
         may_write=actor().may_somewhere(Permission.CONTENT_WRITE),
     )
 

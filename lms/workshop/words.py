@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from courses.comparing import Mark
 from lms.workshop.drafting import PartKind
 from lms.workshop.models import ItemStatus, ManuscriptState
+from lms.workshop.tasks import Listing
 
 STATE_WORDS = {
     ManuscriptState.DRAFT: (_l("Draf"), "neutral"),
@@ -14,6 +15,13 @@ STATE_WORDS = {
     ManuscriptState.PUBLISHED: (_l("Terbit"), "good"),
 }
 """The word and the tone of each state."""
+
+LISTING_WORDS = {
+    Listing.TO_DECIDE: _l("Menunggu telaah Anda"),
+    Listing.QUESTIONS: _l("Soal menunggu telaah Anda"),
+    Listing.TO_PUBLISH: _l("Siap terbit"),
+    Listing.OWN: _l("Sedang Anda kerjakan"),
+}
 
 STATUS_WORDS = {
     ItemStatus.DRAFT: _l("draf"),

@@ -208,7 +208,7 @@ class TestGraduate:
         browser.sign_in(account)
         with statements() as seen:
             page = browser.get("home.start")
-        assert len(seen) <= _STATEMENTS_MOST + 1  # PSM and Pensosmas are asked apart
+        assert len(seen) <= _STATEMENTS_MOST
         assert "Daftar sebagai PSM" in page
         assert "Lihat apa yang masih kurang" not in page
 
