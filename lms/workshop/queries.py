@@ -1,6 +1,7 @@
 """What the workshop reads: manuscripts in the actor's regions, their questions and reviews."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
 from lms.people.models import Account, Person
+from lms.regions.models import Region
 from lms.workshop.models import (
     BankItem,
     ItemStatus,
     Manuscript,
     ManuscriptChange,
     ManuscriptReview,
+    ManuscriptState,
     Verdict,
 )
 
@@ -46,6 +49,32 @@ def manuscript(session: Session, actor: Actor, manuscript_id: UUID) -> Manuscrip
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A manuscript that a region has of a module; `title` with its code."""
+
+    manuscript_id: UUID
+    slug: str
+    title: str
+    region_code: str
+    place: str
+    state: ManuscriptState
+
+
+def begun(
+    session: Session, region_codes: Collection[str], slugs: Collection[str]
+) -> tuple[Begun, ...]:
+    """Give the manuscripts that these regions have of these modules, by title."""
+    title = Manuscript.code + " " + Manuscript.title
+    found = (
+        select(Manuscript.id, Manuscript.slug, title, Region.code, Region.name, Manuscript.state)
+        .join(Region, Region.code == Manuscript.region_code)
+        .where(Manuscript.region_code.in_(region_codes), Manuscript.slug.in_(slugs))
+    )
+    rows = session.execute(found.order_by(Manuscript.title, Region.code))
+    return tuple(Begun(*row) for row in rows)
 
 
 def writable(session: Session, actor: Actor, manuscript_id: UUID) -> Manuscript:

@@ -10,6 +10,7 @@ from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
 from lms.web.access import actor, allow
 from lms.workshop import (
+    begin_page,
     beginning,
     carrying_views,
     compare_views,
@@ -21,10 +22,12 @@ from lms.workshop import (
     review_views,
 )
 from lms.workshop import tasks as workshop
+from lms.workshop.begin_page import Choices
 from lms.workshop.desk import blueprint, done, put_refusal
 from lms.workshop.drafting import Header
 from lms.workshop.forms import FromForm, NewForm
 from lms.workshop.queries import READERS
+from lms.workshop.words import STATE_WORDS
 
 __all__ = ["PARTS", "blueprint"]
 
@@ -63,15 +66,14 @@ def overview() -> ResponseReturnValue:
 @allow(Permission.CONTENT_WRITE)
 def begin() -> ResponseReturnValue:
     """Ask from what to begin."""
-    new, of_old = _forms()
-    return render_template("workshop/begin.html", new=new, of_old=of_old)
+    return _begin_page(*_forms())
 
 
 @blueprint.post("/baru")
 @allow(Permission.CONTENT_WRITE)
 def begin_new() -> ResponseReturnValue:
     """Begin a manuscript of a new module."""
-    new, of_old = _forms()
+    new, of_old, found = _forms()
     if new.validate_on_submit():
         try:
             with writing() as session:
@@ -86,14 +88,15 @@ def begin_new() -> ResponseReturnValue:
             return done(_("Naskah dibuat."), "show", manuscript_id=made.id)
         except Refused as refusal:
             put_refusal(new, refusal)
-    return render_template("workshop/begin.html", new=new, of_old=of_old), 422
+    return _begin_page(new, of_old, found), 422
 
 
 @blueprint.post("/dari-modul")
 @allow(Permission.CONTENT_WRITE)
 def begin_from() -> ResponseReturnValue:
     """Begin a manuscript from a published module."""
-    new, of_old = _forms()
+    new, of_old, found = _forms()
+    of_old.offer(found.modules, found.places)
     if of_old.validate_on_submit():
         try:
             with writing() as session:
@@ -107,27 +110,26 @@ def begin_from() -> ResponseReturnValue:
             return done(_("Naskah dibuat dari modul terbit."), "show", manuscript_id=made.id)
         except Refused as refusal:
             put_refusal(of_old, refusal)
-    return render_template("workshop/begin.html", new=new, of_old=of_old), 422
+    return _begin_page(new, of_old, found), 422
 
 
-def _forms() -> tuple[NewForm, FromForm]:
+def _forms() -> tuple[NewForm, FromForm, Choices]:
     new, of_old = NewForm(prefix="baru"), FromForm(prefix="dari")
     with reading() as session:
-        regions = beginning.regions_to_write(session, actor())
-        published = beginning.published(session, actor())
-    places = [(region.code, region.name) for region in regions]
-    modules = [(str(each.module.id), _module_words(each)) for each in published]
-    new.offer(places)
-    of_old.offer(modules, places)
+        found = begin_page.choices(session, actor())
+    new.offer(found.places)
+    of_old.offer(found.unbegun, found.places)
     for form in (new, of_old):
-        if len(places) == 1 and form.region_code.data is None:
-            form.region_code.data = places[0][0]
-    return new, of_old
+        if len(found.places) == 1 and form.region_code.data is None:
+            form.region_code.data = found.places[0][0]
+    return new, of_old, found
 
 
-def _module_words(each: beginning.Published) -> str:
-    where = f" ({each.region_code})" if each.region_code != "ID" else ""
-    return f"{each.module.code} {each.module.title}{where}"
+def _begin_page(new: NewForm, of_old: FromForm, found: Choices) -> str:
+    of_old.offer(found.unbegun, found.places)
+    return render_template(
+        "workshop/begin.html", new=new, of_old=of_old, found=found, states=STATE_WORDS
+    )
 
 
 def _blank_header(form: NewForm) -> Header:

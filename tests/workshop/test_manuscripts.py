@@ -91,6 +91,35 @@ class TestBeginning:
                 at=clock.now(),
             )
 
+    def test_a_module_that_has_its_manuscript_leads_to_it_and_is_not_offered(
+        self, session: Session, browser: Browser
+    ) -> None:
+        _curriculum, row = a_taught(session)
+        _other, free = a_taught(session, "lain")
+        writer, second, _ = people(session)
+        made = a_manuscript_of(session, row, writer, "18")
+        row_id, free_id, made_id = row.id, free.id, made.id
+        enter(browser, session, second)
+        page = browser.get("workshop.begin")
+        assert f'<option value="{free_id}"' in page.html
+        assert f'<option value="{row_id}"' not in page.html
+        assert "Sudah ada naskahnya: 1 modul" in page
+        assert browser.address("workshop.show", manuscript_id=made_id) in page.html
+        asked = {"dari-module_id": str(row_id), "dari-region_code": "18"}
+        late = browser.post("workshop.begin_from", asked, expect=422)
+        assert "sudah ada di daerah ini" in late
+
+    def test_the_manuscript_of_another_region_takes_nothing_away(
+        self, session: Session, browser: Browser
+    ) -> None:
+        _curriculum, row = a_taught(session)
+        row_id = row.id
+        a_manuscript_of(session, row, people(session, "35")[0], "35")
+        enter(browser, session, people(session)[0])
+        page = browser.get("workshop.begin")
+        assert f'<option value="{row_id}"' in page.html
+        assert "Sudah ada naskahnya" not in page
+
     def test_the_pages_begin_both_kinds(self, session: Session, browser: Browser) -> None:
         _curriculum, row = a_taught(session)
         enter(browser, session, people(session)[0])
