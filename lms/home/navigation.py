@@ -246,24 +246,29 @@ def _role(role: Role, grants: tuple[Grant, ...], names: dict[str, str]) -> str:
 
 
 def _items(chosen: tuple[Place, ...]) -> tuple[Item, ...]:
-    here = _current(chosen)
+    here, address_of = _current(chosen), _addresses()
     return tuple(
-        Item(sentence(each.label), _address(each.endpoint), each.icon, each is here)
+        Item(sentence(each.label), address_of[each.endpoint], each.icon, each is here)
         for each in chosen
     )
 
 
-def _address(endpoint: str) -> str:
-    """Give the address of a page without parameters, worked out once for each mounting point."""
-    known: dict[tuple[str, str], str] = current_app.extensions.setdefault(_ADDRESSES, {})
-    key = request.script_root, endpoint
-    if key not in known:
-        known[key] = url_for(endpoint)
-    return known[key]
+class _Addresses(dict[str, str]):
+    """The addresses of pages without parameters, worked out once for each mounting point."""
+
+    def __missing__(self, endpoint: str) -> str:
+        self[endpoint] = url_for(endpoint)
+        return self[endpoint]
+
+
+def _addresses() -> _Addresses:
+    known: dict[str, _Addresses] = current_app.extensions.setdefault(_ADDRESSES, {})
+    return known.setdefault(request.script_root, _Addresses())
 
 
 def _current(chosen: tuple[Place, ...]) -> Place | None:
     """Give the place of the present page: its own, else the first to which it belongs."""
-    found = [each for each in chosen if request.endpoint == each.endpoint]
-    found += [each for each in chosen if {request.blueprint, request.endpoint} & {*each.within}]
+    endpoint, blueprint = request.endpoint, request.blueprint
+    found = [each for each in chosen if endpoint == each.endpoint]
+    found += [each for each in chosen if blueprint in each.within or endpoint in each.within]
     return found[0] if found else None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from lms.attendance.models import Mark
 from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.audit import AuditEntry
+from lms.kernel.database import rows
 from lms.kernel.scope import lying_in
 from lms.learning.models import ModuleDone
 from lms.people.models import Account, Person, RoleGrant
@@ -50,9 +51,9 @@ _NAMES = select(Region.code, Region.name).where(Region.code.in_(bindparam("codes
 
 def belonging(session: Session, actor: Actor) -> Belonging:
     """Tell whether the actor takes part or teaches anywhere, and name their regions."""
-    takes_part, teaches = session.execute(_IS_WHAT, {"person_id": actor.person_id}).one()
+    ((takes_part, teaches),) = rows(session, _IS_WHAT, {"person_id": actor.person_id})
     codes = {grant.region_code for grant in actor.grants} - {NATION}
-    names = session.execute(_NAMES, {"codes": sorted(codes)}).all() if codes else []
+    names = rows(session, _NAMES, {"codes": sorted(codes)}) if codes else ()
     return Belonging(bool(takes_part), bool(teaches), {code: name for code, name in names})
 
 

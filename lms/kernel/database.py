@@ -1,13 +1,13 @@
 """One engine, two kinds of transaction: `reading()` and `writing()`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Row, Select, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,6 +21,7 @@ _TURN = "bekal.turn"
 _MIGRATES = "migrating"
 _OPEN = "bekal.reading"
 _PATIENCE_SECONDS = 5
+_Columns = TypeVarTuple("_Columns")
 
 
 class ReadingSession(Session):
@@ -89,6 +90,17 @@ def _end_reading(error: BaseException | None = None) -> None:
         session = request.environ.pop(_OPEN, None)
     if session is not None:
         session.close()
+
+
+def rows(
+    session: Session, asked: Select[*_Columns], values: Mapping[str, Any]
+) -> Sequence[Row[*_Columns]]:
+    """Give the rows of a statement that names columns only.
+
+    For what each page asks: without what a session does for entities it costs half as much.
+    What the session has not flushed is not seen.
+    """
+    return session.connection().execute(asked, values).all()
 
 
 @event.listens_for(ReadingSession, "before_flush")

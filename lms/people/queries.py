@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, and_, bindparam
 from sqlalchemy.orm import Session, joinedload
 
 from lms.kernel.access import NATION, Actor, Grant, Permission, contains
+from lms.kernel.database import rows
 from lms.kernel.errors import NotFound
 from lms.kernel.model import Instant
 from lms.people import granting, nik, phones, sealing
@@ -101,12 +102,12 @@ _IDENTITY = (
 def signed_in(session: Session, token_hash: str, *, at: datetime, on: date) -> Identity | None:
     """Give who is behind the living session of a token; columns only, since every page asks."""
     asked = {"token_hash": token_hash, "at": at, "day": on}
-    rows = session.execute(_IDENTITY, asked).all()
-    if not rows:
+    found = rows(session, _IDENTITY, asked)
+    if not found:
         return None
-    first = rows[0]
+    first = found[0]
     grants = tuple(
-        Grant(row.role, row.region_code, row.organisation_id) for row in rows if row.role
+        Grant(row.role, row.region_code, row.organisation_id) for row in found if row.role
     )
     return Identity(
         sign_in_id=first.id,

@@ -1,6 +1,7 @@
 """Jinja as the house uses it: strict, escaped, with our formats as filters."""
 
 from collections.abc import MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ import flask.templating
 import jinja2
 from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import get_translations
+from markupsafe import Markup
 
 from certificates.numbering import roman
 from lms.kernel.sentence import Sentence
 from lms.web import formats
 
 _CATALOGUE = "bekal.catalogue"
+_TEXTS_KEPT = 8192
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -51,13 +54,34 @@ def translated_number(one: str, many: str, number: int) -> str:
     return str(_catalogue().ungettext(one, many, number))
 
 
+def text(msgid: str, **values: Any) -> Markup:
+    """Give a text of a template in the reader's language, the values in it escaped.
+
+    It stands for Jinja's own `_`, which makes four calls and new Markup for each text.
+    """
+    if values:
+        return _said(_catalogue(), msgid) % values
+    return _said_plainly(_catalogue(), msgid)
+
+
+@lru_cache(_TEXTS_KEPT)
+def _said(catalogue: Any, msgid: str) -> Markup:
+    return Markup(catalogue.ugettext(msgid))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _said_plainly(catalogue: Any, msgid: str) -> Markup:
+    return _said(catalogue, msgid) % {}  # "%%" is a percent sign there too
+
+
 def _catalogue() -> Any:
     if not has_request_context():
         return get_translations()
     known = request.environ
-    if _CATALOGUE not in known:
-        known[_CATALOGUE] = get_translations()
-    return known[_CATALOGUE]
+    found = known.get(_CATALOGUE)
+    if found is None:
+        found = known[_CATALOGUE] = get_translations()
+    return found
 
 
 def asset(name: str) -> str:
@@ -93,7 +117,7 @@ def register(app: Flask) -> None:
         roman=roman,
     )
     env.install_gettext_callables(translated, translated_number, newstyle=True)  # type: ignore[attr-defined]  # Babel's extension
-    env.globals.update(day_range=formats.day_range, asset=asset)
+    env.globals.update(_=text, day_range=formats.day_range, asset=asset)
     app.extensions.setdefault("bekal.asset", _plain_asset)
     app.context_processor(context)
 
