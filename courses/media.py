@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from courses import svg
+from courses import pictures, svg
 from courses.model import Library, Media, Module
 
 MOST_BYTES = 300_000
@@ -89,8 +89,7 @@ def _texts(module: Module) -> Iterator[str]:
     yield from (lesson.text for lesson in module.lessons)
     yield from (handout.text for handout in module.handouts)
     for question in module.questions:
-        yield question.stem
-        yield question.explanation
+        yield from (text for _, text in pictures.texts(question))
 
 
 def _size(suffix: str, content: bytes) -> tuple[int | None, int | None]:

@@ -32,6 +32,7 @@ from courses.model import (
     ShortAnswer,
     TrueFalse,
 )
+from courses.pictures import alt_faults
 
 MOST_OPTIONS = 5
 FEWEST_GAP_OPTIONS = 2
@@ -59,7 +60,7 @@ _PLACE = re.compile(r"\[\[([0-9]{1,3})\]\]")
 
 def question_faults(question: Question) -> tuple[Fault, ...]:
     """Give what is wrong with a question whose fields are filled in; `where` is the field."""
-    return (*_use_faults(question), *_kind_faults(question))
+    return (*_use_faults(question), *_kind_faults(question), *alt_faults(question))
 
 
 def question_blanks(question: Question) -> tuple[Fault, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from courses import pictures
 from courses.checking import unknown_media
 from courses.files import Folder
 from courses.grounds import grounds_faults
@@ -69,7 +70,7 @@ class _Reader:
                 "“objective” harus sama persis dengan salah satu “indicators” di module.yaml.",
                 key="objective",
             )
-        for where, text in (("stem", question.stem), ("explanation", question.explanation)):
+        for where, text in pictures.texts(question):
             for _, name in references(text):
                 if name not in self.media:
                     fields.problem(unknown_media(name), key=where)

@@ -106,6 +106,7 @@ HANDLERS: jobs.Handlers = {
     "oversight.draw": "lms.oversight.jobs:draw",
     "credentials.draw": "lms.credentials.jobs:draw",
     "registration.draw-letter": "lms.registration.jobs:draw",
+    "workshop.forget-import": "lms.workshop.import_jobs:forget",
 }
 
 

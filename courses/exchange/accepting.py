@@ -1,7 +1,9 @@
 """Turns what a question file says into a question that can be asked here, and back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 
+from courses.exchange import illustrating
 from courses.exchange.accepting_cloze import cloze_of_codes, cloze_of_words
 from courses.exchange.accepting_parts import (
     Header,
@@ -41,29 +43,41 @@ __all__ = ["accept", "draft_of"]
 
 FEWEST_PAIRS = 2
 FEWEST_ITEMS = 2
+NO_MEDIA: Mapping[str, str] = MappingProxyType({})
 
 Make = Callable[[Draft, Header], Question]
 
 
-def accept(draft: Draft, *, key: str) -> tuple[Question | None, tuple[str, ...]]:
+def accept(
+    draft: Draft,
+    *,
+    key: str,
+    media: Mapping[str, str] = NO_MEDIA,
+    known: Collection[str] = (),
+) -> tuple[Question | None, tuple[str, ...]]:
     """Give the question of this key that a draft says, and sentences about it in Indonesian.
 
     Without a question the sentences are the reasons why the draft cannot be used yet; with one
     they name what did not come along, such as a picture. Texts become Markdown. The explanation
     is the general feedback and may be empty. Without a level the question has C1, and without
     criteria an essay has one default criterion: both are for the author to mend.
+
+    `media` says under which name the module has a picture that travelled with the draft, `known`
+    which media it has anyway; both are shown in the question, other pictures become words.
     """
     make = _MAKERS.get(draft.type)
     if make is None:
         return None, (f"Jenis soal “{draft.type}” belum dapat dipakai.",)
     if too_long := _too_long(draft):
         return None, (too_long,)
-    known = labelled(draft)
+    marked, found = illustrating.marked(draft, media)
+    said = labelled(marked)
     try:
-        question = make(known, _header(known, key))
+        question = make(said, _header(said, key))
     except NotUsable as refused:
         return None, refused.reasons
-    return question, tuple(dict.fromkeys(_left_behind(draft)))
+    left = _left_behind(marked, {*known, *(name for name in media if media[name] in dict(found))})
+    return illustrating.put_in(question, found), tuple(dict.fromkeys(left))
 
 
 def _header(draft: Draft, key: str) -> Header:
@@ -189,10 +203,14 @@ def _too_long(draft: Draft) -> str:
     return f"Teks soal ini lebih dari {MOST_LETTERS // 1000}.000 huruf; pindahkan bacaan ke materi."
 
 
-def _left_behind(draft: Draft) -> Iterator[str]:
+def _left_behind(draft: Draft, taken: Collection[str]) -> Iterator[str]:
+    """Give a sentence for each picture and file that did not come along.
+
+    The draft's marks are not among its pictures; `taken` came along wherever they are named.
+    """
     shown = {name for text in _texts(draft) for name in pictures(text, draft.markup)}
-    for name in sorted(shown):
+    for name in sorted(shown - {*taken}):
         yield f"Gambar “{name}” tidak ikut; ganti dengan uraian atau pasang di materi."
     for file in draft.files:
-        if file.name not in shown:
+        if file.name not in shown and file.name not in taken:
             yield f"Berkas “{file.name}” tidak ikut; pasang di materi bila diperlukan."

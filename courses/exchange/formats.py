@@ -8,7 +8,7 @@ from typing import Any
 from courses.exchange import aiken, gift, moodle_xml
 from courses.exchange.drafts import MOST_BYTES, Draft, Reading
 
-__all__ = ["CARRIES", "MOST_BYTES", "READERS", "WRITERS", "guess"]
+__all__ = ["CARRIES", "MOST_BYTES", "READERS", "WITH_FILES", "WRITERS", "guess"]
 
 
 def _later(name: str) -> Callable[[Any], Any]:
@@ -42,6 +42,9 @@ CARRIES: Mapping[str, Callable[[Draft], bool]] = {
     "xlsx": _later("courses.exchange.sheet:carries"),
 }
 """What has no room in a format is left out by its writer."""
+
+WITH_FILES = frozenset({"moodle-xml"})
+"""The formats in which pictures travel with their questions; the others only name them."""
 
 _ENDINGS = {
     ".gift": "gift",

@@ -1,6 +1,8 @@
 """What stands in the elements of a Moodle question: texts with their markup, numbers, files."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -18,6 +20,7 @@ FORMATS = {
     "2": Markup.PLAIN,
     "4": Markup.MARKDOWN,
 }
+MOST_FILES = 100
 TRUE = {"true", "1", "yes"}
 
 
@@ -84,6 +87,43 @@ def files_in(question: etree._Element) -> tuple[DraftFile, ...]:
         if element.get("encoding", "base64") == "base64"
     }
     return tuple(sorted(found, key=lambda file: (file.name, file.content)))
+
+
+def set_apart(question: etree._Element) -> None:
+    """Give a name of its own to each file; Moodle only keeps those of one text apart.
+
+    Beyond a number that no question has, files keep their names.
+    """
+    known: dict[str, str] = {}
+    if len(question.findall(".//file")) > MOST_FILES:
+        return
+    for text in question.iter():
+        for file in text.findall("file"):
+            name, content = file.get("name", "").strip(), file.text or ""
+            if known.setdefault(name, content) == content:
+                continue
+            own = _free_name(name, content, known)
+            known[own] = content
+            file.set("name", own)
+            _point_to(text, name, own)
+
+
+def _free_name(name: str, content: str, known: Mapping[str, str]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    number, own = 2, name
+    while known.get(own, content) != content:
+        own = f"{stem or ending}-{number}{dot}{ending if stem else ''}"
+        number += 1
+    return own
+
+
+def _point_to(element: etree._Element, name: str, own: str) -> None:
+    """Let the text beside a file show it under its new name."""
+    inner = element.find("text")
+    if inner is not None and inner.text:
+        for spelt in {name, quote(name)}:
+            address = f"@@PLUGINFILE@@/{spelt}"
+            inner.text = inner.text.replace(address, f"@@PLUGINFILE@@/{quote(own)}")
 
 
 def line_of(element: etree._Element) -> int:

@@ -16,6 +16,7 @@ from courses.exchange.moodle_xml_elements import (
     line_of,
     markup_of,
     number_in,
+    set_apart,
     share_of,
     text_as,
     text_in,
@@ -57,6 +58,7 @@ def _category(element: etree._Element) -> Draft:
 
 
 def _common(element: etree._Element, kind: str) -> Draft:
+    set_apart(element)
     stem = element.find("questiontext")
     markup = markup_of(stem)
     tags = (text_of(tag) for tag in element.iterfind("tags/tag"))

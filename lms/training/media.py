@@ -26,9 +26,9 @@ def keep(storage: Storage, content: bytes) -> str:
     """Keep the bytes, once; give the digest they are found by."""
     digest = hashlib.sha256(content).hexdigest()
     try:
-        storage.read(_key(digest))
+        storage.read(key_of(digest))
     except FileNotFoundError:
-        storage.keep(_key(digest), content)
+        storage.keep(key_of(digest), content)
     return digest
 
 
@@ -44,9 +44,7 @@ def read(storage: Storage, digest: str) -> bytes:
     Raises:
         FileNotFoundError: nothing is kept under it.
     """
-    if not _DIGEST.fullmatch(digest):
-        raise FileNotFoundError(digest)
-    return storage.read(_key(digest))
+    return storage.read(key_of(digest))
 
 
 def kind_of(suffix: str, content: bytes) -> str | None:
@@ -55,5 +53,12 @@ def kind_of(suffix: str, content: bytes) -> str | None:
     return kind if kind and _LOOKS[kind](content) else None
 
 
-def _key(digest: str) -> str:
+def key_of(digest: str) -> str:
+    """Give where the bytes of this digest are kept.
+
+    Raises:
+        FileNotFoundError: it is no digest.
+    """
+    if not _DIGEST.fullmatch(digest):
+        raise FileNotFoundError(digest)
     return f"media/{digest}"

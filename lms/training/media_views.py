@@ -43,7 +43,20 @@ class _Kept(Response):
 def show(digest: str, suffix: str) -> ResponseReturnValue:
     """Give a picture, or a paper to be saved under its name; who knows the digest may have it."""
     try:
-        content = media.read(storage(), digest)
+        key = media.key_of(digest)
+    except FileNotFoundError as lost:
+        raise NotFound from lost
+    return given(key, digest, suffix)
+
+
+def given(key: str, digest: str, suffix: str) -> ResponseReturnValue:
+    """Give what is kept under a key as what its address promises, to be kept by the device.
+
+    Raises:
+        NotFound: there is nothing, or something else.
+    """
+    try:
+        content = storage().read(key)
     except FileNotFoundError as lost:
         raise NotFound from lost
     kind = media.kind_of(suffix, content)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from courses.checking import check_question
+from courses.checking import check_question, unknown_media
 from courses.grounds import grounds_faults
 from courses.model import Question
+from courses.pictures import names
 from lms.kernel.access import Permission
 from lms.kernel.sentence import Sentence, say
 from lms.workshop.models import ItemStatus
@@ -78,11 +79,16 @@ STEPS = {
 
 
 def lacks(
-    question: Question, *, objectives: Collection[str], lessons: Mapping[str, str]
+    question: Question,
+    *,
+    objectives: Collection[str],
+    lessons: Mapping[str, str],
+    media: Collection[str] = (),
 ) -> tuple[Sentence, ...]:
     """Give why a question can't be asked yet, one sentence each; none means that it can.
 
-    `lessons` are the texts of the module's lessons by their slugs.
+    `lessons` are the texts of the module's lessons by their slugs, `media` the names of its
+    pictures and papers.
     """
     said = [Sentence(problem) for problem in check_question(question)]
     if question.objective and question.objective not in objectives:
@@ -91,6 +97,7 @@ def lacks(
         said.append(say("Materinya tidak ada lagi dalam modul. Pilih materi yang lain."))
     faults = grounds_faults(question.grounds, lessons.values())
     said += [Sentence(fault.message) for fault in faults]
+    said += [Sentence(unknown_media(each)) for each in sorted(names(question) - {*media})]
     return tuple(said)
 
 

@@ -32,6 +32,7 @@ def missing_of(manuscript: Manuscript, item: BankItem) -> tuple[Sentence, ...]:
         question_of(item),
         objectives=manuscript.content["indicators"],
         lessons={lesson["slug"]: lesson["text"] for lesson in manuscript.content["lessons"]},
+        media=[each["name"] for each in manuscript.content.get("media", ())],
     )
 
 

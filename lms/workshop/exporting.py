@@ -1,15 +1,21 @@
 """The bank of a manuscript as a question file, and what a format has no room for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from courses.exchange import illustrating
 from courses.exchange.accepting import draft_of
 from courses.exchange.drafts import Draft
-from courses.exchange.formats import CARRIES, WRITERS
+from courses.exchange.formats import CARRIES, WITH_FILES, WRITERS
+from courses.model import Media
+from lms.kernel.storage import Storage
+from lms.training import media as media_kept
 from lms.workshop import queries
 from lms.workshop.assembling import question_of
+from lms.workshop.drafting import module_of
 from lms.workshop.models import BankItem, ItemStatus, Manuscript
 
 
@@ -60,10 +66,24 @@ def _room(kind: FileKind, drafts: Sequence[Draft]) -> Room:
     return Room(kind, len(drafts) - len(left), left)
 
 
-def written(session: Session, manuscript: Manuscript, kind: FileKind) -> bytes:
-    """Give the living items of a bank as a file."""
+def written(session: Session, manuscript: Manuscript, kind: FileKind, storage: Storage) -> bytes:
+    """Give the living items of a bank as a file, with their pictures where it holds any."""
     carries = CARRIES[kind.name]
-    return WRITERS[kind.name]([each for each in _drafts(session, manuscript) if carries(each)])
+    drafts = [each for each in _drafts(session, manuscript) if carries(each)]
+    if kind.name in WITH_FILES:
+        media = {each.name: each for each in module_of(manuscript.content).media}
+        drafts = [_illustrated(each, media, storage) for each in drafts]
+    return WRITERS[kind.name](drafts)
+
+
+def _illustrated(draft: Draft, media: Mapping[str, Media], storage: Storage) -> Draft:
+    """Give the draft with its pictures beside it; one that is lost stays a name."""
+    contents = {}
+    for name in illustrating.media_in(draft):
+        with suppress(FileNotFoundError):
+            if name in media:
+                contents[name] = media_kept.read(storage, media[name].digest)
+    return illustrating.packed(draft, contents)
 
 
 def _drafts(session: Session, manuscript: Manuscript) -> list[Draft]:

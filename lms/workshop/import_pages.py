@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 
 from courses.exchange import sheet
 from courses.html import Look
-from courses.model import Question
+from courses.model import Media, Question
 from lms.kernel.sentence import Sentence
 from lms.regions.zones import zone_of
 from lms.training.asking import Card, Layout
+from lms.training.media import SUFFIXES
+from lms.training.media_views import address
 from lms.web.formats import moment
 from lms.web.paging import Paging
 from lms.web.templating import sentence
 from lms.workshop import bank, importing
 from lms.workshop.bank_desk import look_of
 from lms.workshop.bank_words import KIND_WORDS
+from lms.workshop.import_pictures import media_of
 from lms.workshop.importing import Result, Verdict
 from lms.workshop.item_pages import KeyShown, key_shown
 from lms.workshop.models import Manuscript, QuestionImport
@@ -99,7 +102,7 @@ def import_page(session: Session, found: QuestionImport, *, wanted: str, number:
     chosen = [(each, row["cells"]) for each, row in rows if result in (None, each.result)]
     values = {"import_id": found.id, **({"hasil": wanted} if result else {})}
     first = (number - 1) * PAGE_ROWS
-    look = look_of(manuscript)
+    look = _look(found, manuscript)
     counts = Counter(each.result for each in verdicts)
     return ImportPage(
         found=found,
@@ -114,6 +117,24 @@ def import_page(session: Session, found: QuestionImport, *, wanted: str, number:
         applied=_moment(found, manuscript),
         entered_count=importing.entered_count(found),
     )
+
+
+def _look(found: QuestionImport, manuscript: Manuscript) -> Look:
+    """Give how questions are shown: until they are applied, with the pictures of the trial."""
+    look, own = look_of(manuscript), media_of(found)
+    if found.applied_at is not None or not own:
+        return look
+    digests = {each.digest for each in own}
+
+    def url(media: Media) -> str:
+        if media.digest not in digests:
+            return address(media)
+        suffix = SUFFIXES[media.kind]
+        return url_for(
+            "workshop_import.picture", import_id=found.id, digest=media.digest, suffix=suffix
+        )
+
+    return Look(media={**look.media, **{each.name: each for each in own}}, media_url=url)
 
 
 def _after(verdict: Verdict) -> Verdict:

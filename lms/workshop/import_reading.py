@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.checking import check_question
-from courses.exchange import sheet
+from courses.exchange import illustrating, sheet
 from courses.exchange.accepting import accept
 from courses.exchange.drafts import Draft, Reading, Unreadable
 from courses.exchange.formats import MOST_BYTES, READERS, guess
@@ -13,6 +13,7 @@ from courses.kinds import Level
 from courses.model import Question
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
+from lms.workshop.import_pictures import Gallery
 
 _KEY = "soal"
 _FAULT_LETTERS = 500
@@ -36,8 +37,10 @@ class Module:
         return known.get(_folded(question.objective or self.objective), "")
 
 
-def read(filename: str, content: bytes, into: Module) -> tuple[str, list[StoredRow]]:
-    """Give the format of a file and its rows in order.
+def read(
+    filename: str, content: bytes, into: Module, gallery: Gallery
+) -> tuple[str, list[StoredRow]]:
+    """Give the format of a file and its rows in order; the gallery takes its pictures.
 
     Each has its number, where that is in words, the question or None, remarks, and what was typed.
 
@@ -58,10 +61,10 @@ def read(filename: str, content: bytes, into: Module) -> tuple[str, list[StoredR
         reading = READERS[format_](content)
     except Unreadable as error:
         raise Refused(Sentence(str(error))) from error
-    return format_, _rows(reading, into)
+    return format_, _rows(reading, into, gallery)
 
 
-def _rows(reading: Reading, into: Module) -> list[StoredRow]:
+def _rows(reading: Reading, into: Module, gallery: Gallery) -> list[StoredRow]:
     """Give a row for each question, and for each problem that belongs to none of them."""
     of_sheet = reading if isinstance(reading, sheet.SheetReading) else sheet.SheetReading()
     faults: dict[int, list[str]] = {}
@@ -70,7 +73,7 @@ def _rows(reading: Reading, into: Module) -> list[StoredRow]:
         faults.setdefault(problem.line, []).append(said[:_FAULT_LETTERS])
     typed = {row.line: row.cells for row in of_sheet.faulty}
     rows = [
-        _row(draft, faults.pop(draft.line, []), into)
+        _row(draft, faults.pop(draft.line, []), into, gallery)
         for draft in reading.drafts
         if draft.type not in _SKIPPED
     ]
@@ -87,8 +90,11 @@ def _rows(reading: Reading, into: Module) -> list[StoredRow]:
     ]
 
 
-def _row(draft: Draft, said: Sequence[str], into: Module) -> StoredRow:
-    question, reasons = accept(draft, key=_KEY)
+def _row(draft: Draft, faults: Sequence[str], into: Module, gallery: Gallery) -> StoredRow:
+    draft = illustrating.unpacked(draft)
+    media, refused = gallery.take(draft)
+    said = (*faults, *refused)
+    question, reasons = accept(draft, key=_KEY, media=media, known=gallery.known)
     if question is None:
         cells = dict(sheet.row_of(replace(draft, files=())).cells)
         return _stored(draft.line, None, (*said, *reasons), cells)

@@ -18,11 +18,12 @@ from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import NotFound, Refused
+from lms.training.media_views import given, storage
 from lms.web.access import actor, allow
 from lms.web.forms import ChoiceField, Form, SelectChoice
 from lms.web.paging import page_number
 from lms.web.scans import shown_name
-from lms.workshop import exporting, import_pages, importing, queries
+from lms.workshop import exporting, import_pages, import_pictures, importing, queries
 from lms.workshop.desk import put_refusal
 from lms.workshop.models import Manuscript, QuestionImport
 from lms.workshop.queries import READERS
@@ -90,7 +91,7 @@ def try_file(manuscript_id: UUID) -> ResponseReturnValue:
     form = _form(manuscript, is_sent=True)
     if form.validate_on_submit():
         try:
-            made = _try(form, manuscript_id)
+            made = _try(form, manuscript)
             flash(_("Berkas sudah diperiksa; belum ada soal yang masuk."))
             return redirect(url_for("workshop_import.show", import_id=made.id), code=303)
         except Refused as refusal:
@@ -98,21 +99,21 @@ def try_file(manuscript_id: UUID) -> ResponseReturnValue:
     return _upload_page(manuscript, form), 422
 
 
-def _try(form: FileForm, manuscript_id: UUID) -> QuestionImport:
+def _try(form: FileForm, manuscript: Manuscript) -> QuestionImport:
+    """Give the import; the file is read before anything is locked."""
     file = form.file.data
     with file.stream as stream:
         content = stream.read(_BYTES_MOST + 1)
+    trial = importing.look_at(
+        manuscript,
+        content,
+        storage(),
+        filename=shown_name(file.filename or ""),
+        objective=form.objective.data or "",
+        level=Level(form.level.data) if form.level.data else None,
+    )
     with writing() as session:
-        return importing.try_file(
-            session,
-            actor(),
-            manuscript_id,
-            content,
-            filename=shown_name(file.filename or ""),
-            objective=form.objective.data or "",
-            level=Level(form.level.data) if form.level.data else None,
-            at=clock.now(),
-        )
+        return importing.keep(session, actor(), manuscript.id, trial, at=clock.now())
 
 
 @blueprint.get("/impor/<uuid:import_id>")
@@ -129,10 +130,14 @@ def show(import_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/impor/<uuid:import_id>/masukkan")
 @allow(Permission.CONTENT_WRITE)
 def apply(import_id: UUID) -> ResponseReturnValue:
-    """Put the rows that can enter into the bank, once."""
-    found = _apply_some(import_id)
+    """Put the rows that can enter into the bank, once, and their pictures into the manuscript."""
+    with reading() as session:
+        found = importing.question_import(session, actor(), import_id)
+    if found.applied_at is None:
+        import_pictures.publish(storage(), found)
     while found.applied_at is None:
         found = _apply_some(import_id)
+    import_pictures.forget(storage(), found)
     count = importing.entered_count(found)
     words = ngettext(
         "%(num)s soal masuk ke bank sebagai draf.",
@@ -146,6 +151,17 @@ def apply(import_id: UUID) -> ResponseReturnValue:
 def _apply_some(import_id: UUID) -> QuestionImport:
     with writing() as session:
         return importing.apply_some(session, actor(), import_id, at=clock.now())
+
+
+@blueprint.get("/impor/<uuid:import_id>/gambar/<string:digest>.<string:suffix>")
+@allow(Permission.CONTENT_WRITE)
+def picture(import_id: UUID, digest: str, suffix: str) -> ResponseReturnValue:
+    """Give a picture of a file that was tried."""
+    with reading() as session:
+        found = importing.question_import(session, actor(), import_id)
+    if digest not in {each.digest for each in import_pictures.media_of(found)}:
+        raise NotFound
+    return given(import_pictures.key_of(import_id, digest), digest, suffix)
 
 
 @blueprint.get("/impor/<uuid:import_id>/perbaiki")
@@ -198,7 +214,7 @@ def export(manuscript_id: UUID, name: str) -> ResponseReturnValue:
         raise NotFound
     with reading() as session:
         manuscript = queries.manuscript(session, actor(), manuscript_id)
-        content = exporting.written(session, manuscript, kind)
+        content = exporting.written(session, manuscript, kind, storage())
     return _download(content, kind.mimetype, f"soal-{manuscript.slug}.{kind.ending}")
 
 

@@ -2,27 +2,34 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from courses import pictures
 from courses.codec import decode
 from courses.kinds import Level
-from courses.model import Question
-from lms.kernel import audit
+from courses.model import Media, Question
+from lms.kernel import audit, jobs
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
-from lms.workshop import bank, import_reading, queries
+from lms.kernel.storage import Storage
+from lms.workshop import bank, illustrating, import_reading, queries
 from lms.workshop.bank import Known
+from lms.workshop.drafting import module_of
+from lms.workshop.import_pictures import KEPT_DAYS, Gallery, media_of
 from lms.workshop.models import Manuscript, QuestionImport
 
 ROWS_AT_ONCE = 200
 """How many rows one transaction puts into the bank."""
+
+FORGET = "workshop.forget-import"
+"""The job that deletes the pictures of a trial."""
 
 
 class Result(StrEnum):
@@ -51,30 +58,36 @@ class Verdict:
         return found
 
 
-def try_file(
-    session: Session,
-    actor: Actor,
-    manuscript_id: UUID,
+@dataclass(frozen=True)
+class Trial:
+    """An uploaded file that was read for a manuscript; its pictures are kept under `import_id`."""
+
+    import_id: UUID
+    filename: str
+    format: str
+    rows: Sequence[Mapping[str, Any]]
+    media: Sequence[Media]
+
+
+def look_at(
+    manuscript: Manuscript,
     content: bytes,
+    storage: Storage,
     *,
     filename: str,
     objective: str = "",
     level: Level | None = None,
-    at: datetime,
-) -> QuestionImport:
-    """Keep what an uploaded file says; nothing enters the bank yet.
+) -> Trial:
+    """Give what an uploaded file says; nothing but its pictures is kept yet.
 
     A question that names no objective or level gets the one given here.
 
     Raises:
-        NotFound: no such manuscript in the actor's regions.
-        Forbidden: the actor may not write it.
         Refused: the file can't be read, or holds nothing.
     """
-    manuscript = queries.manuscript(session, actor, manuscript_id)
-    actor.require(Permission.CONTENT_WRITE, within=manuscript.region_code)
     into = import_reading.Module(manuscript.content["indicators"], objective, level)
-    format_, rows = import_reading.read(filename, content, into)
+    gallery = Gallery(storage, uuid4(), module_of(manuscript.content).media)
+    format_, rows = import_reading.read(filename, content, into, gallery)
     if not rows:
         raise Refused(
             say(
@@ -82,16 +95,35 @@ def try_file(
                 "soal Anda pada baris baru tanpa kata itu."
             )
         )
+    return Trial(gallery.import_id, filename[:200] or "soal", format_, rows, gallery.media)
+
+
+def keep(
+    session: Session, actor: Actor, manuscript_id: UUID, trial: Trial, *, at: datetime
+) -> QuestionImport:
+    """Keep what a file said; nothing enters the bank yet.
+
+    Raises:
+        NotFound: no such manuscript in the actor's regions.
+        Forbidden: the actor may not write it.
+    """
+    manuscript = queries.manuscript(session, actor, manuscript_id)
+    actor.require(Permission.CONTENT_WRITE, within=manuscript.region_code)
+    media = [each.to_json() for each in trial.media]
     made = QuestionImport(
+        id=trial.import_id,
         manuscript_id=manuscript.id,
-        filename=filename[:200] or "soal",
-        format=format_,
-        reading={"rows": rows},
+        filename=trial.filename,
+        format=trial.format,
+        reading={"rows": list(trial.rows), **({"media": media} if media else {})},
         made_by_id=actor.account_id,
         made_at=at,
     )
     session.add(made)
     session.flush()
+    if media:
+        due_at = at + timedelta(days=KEPT_DAYS)
+        jobs.add(session, FORGET, made.id, at=at, due_at=due_at)
     return made
 
 
@@ -154,7 +186,8 @@ def apply_some(session: Session, actor: Actor, import_id: UUID, *, at: datetime)
     """Put the next rows that enter into the bank as drafts.
 
     Call it, each time in a transaction of its own, until `applied_at` is set. A row enters once,
-    however often asked; rows are judged anew, so what changed since the trial is seen.
+    however often asked; rows are judged anew, so what changed since the trial is seen. The
+    pictures of what enters become media of the manuscript; their bytes lie there already.
     """
     found = question_import(session, actor, import_id)
     manuscript = queries.lock(session, found.manuscript)
@@ -162,7 +195,7 @@ def apply_some(session: Session, actor: Actor, import_id: UUID, *, at: datetime)
     if found.applied_at is not None:
         return found
     there = bank.known(session, manuscript)
-    rows = [dict(row) for row in found.reading["rows"]]
+    rows = _illustrated(session, actor, found, manuscript, there, at=at)
     waiting = [
         (row, verdict)
         for row, verdict in zip(rows, _verdicts(rows, there), strict=True)
@@ -175,12 +208,36 @@ def apply_some(session: Session, actor: Actor, import_id: UUID, *, at: datetime)
                 session, actor, manuscript, verdict.question, source=source, at=at, there=there
             )
             row["done"] = True
-    found.reading = {"rows": rows}
+    found.reading = {**found.reading, "rows": rows, "is_illustrated": True}
     if len(waiting) <= ROWS_AT_ONCE:
         found.applied_at = at
         _note(session, actor, found, manuscript, at=at)
     session.flush()
     return found
+
+
+def _illustrated(
+    session: Session,
+    actor: Actor,
+    found: QuestionImport,
+    manuscript: Manuscript,
+    there: Known,
+    *,
+    at: datetime,
+) -> list[dict[str, Any]]:
+    """Give the rows; at first the pictures of those that enter are put into the manuscript."""
+    rows = [dict(row) for row in found.reading["rows"]]
+    media = () if found.reading.get("is_illustrated") else media_of(found)
+    if not media:
+        return rows
+    entering = [each for each in _verdicts(rows, there) if each.result is Result.ENTERS]
+    shown = {name for each in entering if each.question for name in pictures.names(each.question)}
+    wanted = [each for each in media if each.name in shown]
+    now = illustrating.add_all(session, actor, manuscript, wanted, at=at)
+    for row, verdict in zip(rows, _verdicts(rows, there), strict=True):
+        if verdict.question is not None:
+            row["question"] = pictures.renamed(verdict.question, now).to_json()
+    return rows
 
 
 def to_mend(found: QuestionImport) -> list[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from lms.kernel.errors import Refused
 from lms.training.media_views import address, storage
 from lms.web.access import actor, allow
 from lms.workshop import drafting, illustrating, page, queries
+from lms.workshop.assembling import shown_in_bank
 from lms.workshop.desk import blueprint, done, put_refusal
 from lms.workshop.forms import MediaForm
 from lms.workshop.uploads import ACCEPT, read_upload
@@ -59,7 +60,8 @@ def remove_media(manuscript_id: UUID, name: str) -> ResponseReturnValue:
 def _page(manuscript_id: UUID, form: MediaForm) -> str:
     with reading() as session:
         row = queries.manuscript(session, actor(), manuscript_id)
-    lines = page.media_lines(drafting.module_of(row.content))
+        in_bank = shown_in_bank(session, row.id)
+    lines = page.media_lines(drafting.module_of(row.content), in_bank)
     return render_template(
         "workshop/media.html",
         row=row,

@@ -1,6 +1,6 @@
 """What the pages of manuscripts show, worked out before they are drawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -159,9 +159,9 @@ def reading_minutes(text: str) -> int:
     return max(1, round(len(text.split()) / WORDS_PER_MINUTE))
 
 
-def media_lines(module: Module) -> list[MediaLine]:
-    """Give the pictures and papers of a module."""
-    used = media_in.used(module)
+def media_lines(module: Module, in_bank: Collection[str] = ()) -> list[MediaLine]:
+    """Give the pictures and papers of a module; questions show those that are `in_bank`."""
+    used = {*media_in.used(module), *in_bank}
     return [
         MediaLine(
             each,

@@ -29,6 +29,7 @@ from lms.training import media, nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
 from lms.workshop.carrying import zipped
+from lms.workshop.import_pictures import media_of
 from lms.workshop.models import ItemStatus
 from tests.completion.samples import Course, a_course
 from tests.credentials.papers_of_before import filed
@@ -60,6 +61,7 @@ from tests.workshop.bank_samples import a_manuscript, an_item
 from tests.workshop.import_samples import a_row, a_sheet
 from tests.workshop.import_samples import tried as tried_questions
 from tests.workshop.naskah import a_curriculum_of, a_small_library
+from tests.workshop.picture_samples import a_picture, a_quiz, shown
 
 NIK = "1872015705900001"
 
@@ -169,8 +171,10 @@ def a_world(app: Flask, session: Session) -> World:
     own |= {name: member for name in _OF_MEMBERS}
     own |= {name: {"code": "18.72"} for name in _OF_PRACTICE}
     own |= _of_workshop(session, insiders["desk"])
+    pictured = _a_pictured_trial(session)
     session.commit()
     own["workshop_import.export"] = {"name": "gift"}
+    own["workshop_import.picture"] = pictured
     own["workshop_bank.move"] = {"act": "karantina"}
     return World(values, own, insiders, strangers, neighbours)
 
@@ -256,6 +260,15 @@ def _a_bank(session: Session) -> dict[str, Any]:
     file = a_sheet(a_row("Siapa?"), a_row("Salah?", key="E"))
     tested = tried_questions(session, SYSTEM, manuscript, file)
     return {"manuscript_id": manuscript.id, "item_id": item.id, "import_id": tested.id}
+
+
+def _a_pictured_trial(session: Session) -> dict[str, Any]:
+    """Give the picture of a question file that was tried."""
+    quiz = a_quiz((shown("a.png"), {"a.png": a_picture()}))
+    naskah = a_manuscript(session, slug="bergambar", media=[])
+    tested = tried_questions(session, SYSTEM, naskah, quiz, "soal.xml")
+    (picture,) = media_of(tested)
+    return {"import_id": tested.id, "digest": picture.digest, "suffix": "png"}
 
 
 def _of_workshop(session: Session, author: Account) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import docx
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from courses.exchange import sheet
 from courses.exchange.sheet_rows import Row
 from lms.kernel import clock
 from lms.kernel.access import Actor
-from lms.workshop import importing
+from lms.training.media_views import storage
+from lms.workshop import import_pictures, importing, queries
 from lms.workshop.models import Manuscript, QuestionImport
 from tests.workshop.bank_samples import OBJECTIVES
 
@@ -48,16 +50,22 @@ def a_letter(*lines: str) -> bytes:
 
 
 def tried(
-    session: Session, actor: Actor, manuscript: Manuscript, content: bytes, filename: str = "a.xlsx"
+    session: Session,
+    actor: Actor,
+    manuscript: Manuscript,
+    content: bytes,
+    filename: str = "a.xlsx",
+    **given: Any,
 ) -> QuestionImport:
     """Give an import of the file that was looked at."""
-    return importing.try_file(
-        session, actor, manuscript.id, content, filename=filename, at=clock.now()
-    )
+    found = queries.manuscript(session, actor, manuscript.id)
+    trial = importing.look_at(found, content, storage(), filename=filename, **given)
+    return importing.keep(session, actor, found.id, trial, at=clock.now())
 
 
 def applied(session: Session, actor: Actor, found: QuestionImport, times: int = 9) -> int:
     """Put the rows into the bank; give in how many steps."""
+    import_pictures.publish(storage(), found)
     for step in range(1, times + 1):
         at = clock.now() + timedelta(seconds=step)
         if importing.apply_some(session, actor, found.id, at=at).applied_at is not None:

@@ -12,6 +12,7 @@ from courses.kinds import Level
 from lms.kernel import clock
 from lms.kernel.access import Role
 from lms.kernel.errors import Forbidden, NotFound, Refused
+from lms.training.media_views import storage
 from lms.workshop import bank, exporting, importing
 from lms.workshop.assembling import question_of
 from lms.workshop.importing import Verdict
@@ -60,10 +61,8 @@ class TestTrial:
     def test_what_a_file_does_not_say_may_be_given_for_all(self, session: Session) -> None:
         naskah = a_manuscript(session)
         content = a_letter("1. Apa?", "A. x", "B. y", "C. z", "Kunci: B")
-        found = importing.try_file(
-            session, somebody(session), naskah.id, content, filename="soal.docx",
-            objective=OBJECTIVES[1], level=Level.C3, at=clock.now(),
-        )  # fmt: skip
+        found = tried(session, somebody(session), naskah, content, "soal.docx",
+                      objective=OBJECTIVES[1], level=Level.C3)  # fmt: skip
         (row,) = judged(session, found, naskah)
         assert row.question is not None
         assert (row.question.objective, row.question.level) == (OBJECTIVES[1], Level.C3)
@@ -188,7 +187,7 @@ class TestExport:
         there = [question_of(row) for row in items(session)]
         assert len(there) == len(sheet_help.EXAMPLES)
         for room in exporting.rooms(session, naskah):
-            content = exporting.written(session, naskah, room.kind)
+            content = exporting.written(session, naskah, room.kind, storage())
             other = a_manuscript(session, slug=f"lain-{room.kind.name}")
             again = tried(session, writer, other, content, f"soal.{room.kind.ending}")
             verdicts = judged(session, again, other)
