@@ -81,9 +81,15 @@ def move(item_id: UUID, act: str) -> ResponseReturnValue:
         return _shown(item_id, Forms({wanted: form})), 422
     reason = (form.reason.data or "") if needs_reason else ""
     seen = request.form.get("version", 0, type=int)
-    with writing() as session:
-        found = bank_queries.item(session, actor(), item_id)
-        move_one(session, actor(), found, wanted, reason=reason, seen=seen, at=clock.now())
+    try:
+        with writing() as session:
+            found = bank_queries.item(session, actor(), item_id)
+            move_one(session, actor(), found, wanted, reason=reason, seen=seen, at=clock.now())
+    except Refused as refusal:
+        if not needs_reason:
+            raise
+        form.form_errors = [*form.form_errors, *(sentence(each) for each in refusal.reasons)]
+        return _shown(item_id, Forms({wanted: form})), 409
     return done(sentence(DONE[wanted]), "item", item_id=item_id)
 
 
@@ -128,7 +134,8 @@ def _shown(item_id: UUID, forms: Forms | None = None, *, trial: Trial | None = N
         for each in page.reasoned
     }
     shown = Forms(reasons, copy_form if page.may_write else None)
-    return render_template("workshop_bank/item.html", page=page, forms=shown)
+    late = [form for act, form in forms.reasons.items() if act not in reasons]
+    return render_template("workshop_bank/item.html", page=page, forms=shown, late=late)
 
 
 def _copy_form(found: BankItem, *, blank: bool) -> CopyForm:

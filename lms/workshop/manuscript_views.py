@@ -13,15 +13,14 @@ from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.web.access import actor, allow
-from lms.workshop import drafting, editing, page, queries, reviewing
-from lms.workshop.assembling import assemble
+from lms.workshop import drafting, editing, queries
 from lms.workshop.desk import blueprint, done, put_refusal
-from lms.workshop.drafting import PartKind
 from lms.workshop.editing import Overtaken, stamp
-from lms.workshop.forms import AddForm, HeaderForm, PlanForm, ReturnForm
-from lms.workshop.models import Manuscript, ManuscriptState
+from lms.workshop.forms import HeaderForm, PlanForm
+from lms.workshop.manuscript_page import manuscript_page
+from lms.workshop.models import Manuscript
 from lms.workshop.queries import READERS
-from lms.workshop.words import FIELD_WORDS, STATE_WORDS, STATUS_WORDS
+from lms.workshop.words import FIELD_WORDS
 
 _BLANK_ROWS = 3
 
@@ -30,36 +29,7 @@ _BLANK_ROWS = 3
 @allow(*READERS)
 def show(manuscript_id: UUID) -> ResponseReturnValue:
     """Show a manuscript with everything that belongs to it."""
-    with reading() as session:
-        row = queries.manuscript(session, actor(), manuscript_id)
-        module = assemble(session, row)
-        reviews = queries.reviews(session, row.id)
-        people = [i for review in reviews for i in (review.sent_by_id, review.decided_by_id)]
-        names = queries.names(session, people)
-        counts = queries.items_count(session, [row.id]).get(row.id, {})
-        waiting = reviews[0] if row.state is ManuscriptState.IN_REVIEW else None
-        is_own = waiting is not None and reviewing.wrote(session, row, actor())
-    return render_template(
-        "workshop/show.html",
-        row=row,
-        module=module,
-        rights=page.rights(actor(), row),
-        state=STATE_WORDS[row.state],
-        lessons=page.part_lines(module, PartKind.LESSON),
-        handouts=page.part_lines(module, PartKind.HANDOUT),
-        missing=page.missing(module),
-        may_send=page.may_send(row),
-        reviews=reviews,
-        names=names,
-        waiting=waiting,
-        is_own=is_own,
-        counts=[(word, counts[s.value]) for s, word in STATUS_WORDS.items() if s.value in counts],
-        plan_minutes=sum(step.minutes for step in module.plan),
-        plan_target=module.jp * JP_MINUTES,
-        add_lesson=AddForm.empty(PartKind.LESSON, _("Judul bacaan baru")),
-        add_handout=AddForm.empty(PartKind.HANDOUT, _("Judul lembar baru")),
-        returning=ReturnForm(formdata=None),
-    )
+    return manuscript_page(manuscript_id)
 
 
 @blueprint.get("/naskah/<uuid:manuscript_id>/kepala")

@@ -11,7 +11,6 @@ from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
 from lms.kernel.errors import Refused
-from lms.kernel.sentence import say
 from lms.training.words import STAGE_WORDS
 from lms.web.access import actor, allow
 from lms.workshop import publishing, queries, reviewing
@@ -19,6 +18,7 @@ from lms.workshop.assembling import assemble
 from lms.workshop.compare_views import base_of, sections
 from lms.workshop.desk import blueprint, done, put_refusal
 from lms.workshop.forms import PublishForm, ReturnForm
+from lms.workshop.manuscript_page import manuscript_page
 from lms.workshop.publishing import Candidate
 
 
@@ -46,19 +46,19 @@ def approve(manuscript_id: UUID) -> ResponseReturnValue:
 def send_back(manuscript_id: UUID) -> ResponseReturnValue:
     """Return a manuscript with a reason."""
     with reading() as session:
-        queries.manuscript(session, actor(), manuscript_id)
+        row = queries.manuscript(session, actor(), manuscript_id)
+    actor().require(Permission.CONTENT_APPROVE, within=row.region_code)
     form = ReturnForm()
     if not form.validate_on_submit():
-        raise Refused(say("Tuliskan apa yang harus diperbaiki."))
-    with writing() as session:
-        reviewing.send_back(
-            session,
-            actor(),
-            manuscript_id,
-            str(form.digest.data),
-            reason=str(form.reason.data),
-            at=clock.now(),
-        )
+        return manuscript_page(manuscript_id, form), 422
+    sent, reason = str(form.digest.data), str(form.reason.data)
+    try:
+        with writing() as session:
+            where = (session, actor(), manuscript_id, sent)
+            reviewing.send_back(*where, reason=reason, at=clock.now())
+    except Refused as refusal:
+        put_refusal(form, refusal)
+        return manuscript_page(manuscript_id, form), 409
     return done(_("Naskah dikembalikan kepada penulisnya."), "show", manuscript_id=manuscript_id)
 
 

@@ -72,12 +72,7 @@ def approve(
     """
     manuscript, sent = _waiting(session, actor, manuscript_id, digest)
     if wrote(session, manuscript, actor):
-        raise Refused(
-            say(
-                "Anda ikut menulis naskah ini sejak persetujuan yang lalu, jadi orang lain yang "
-                "menyetujuinya."
-            )
-        )
+        raise Refused(say("Anda ikut menulis naskah ini, jadi orang kedua yang memutuskan."))
     manuscript.state = ManuscriptState.APPROVED
     _decide(sent, actor, Verdict.APPROVED, at=at)
     _note(session, actor, "manuscript.approved", manuscript, sent, at=at)
@@ -95,6 +90,8 @@ def send_back(
 ) -> ManuscriptReview:
     """Return a manuscript to its authors with a reason; like `approve`, anybody but an author."""
     manuscript, sent = _waiting(session, actor, manuscript_id, digest)
+    if wrote(session, manuscript, actor):
+        raise Refused(say("Anda ikut menulis naskah ini, jadi orang kedua yang memutuskan."))
     if not reason.strip():
         raise Refused(say("Tuliskan apa yang harus diperbaiki."))
     manuscript.state = ManuscriptState.RETURNED

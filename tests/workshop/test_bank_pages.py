@@ -195,6 +195,11 @@ def test_the_way_to_ready_goes_through_a_second_person(
     reviewer.post("workshop_bank.move", expect=422, item_id=item_id, act="kembalikan")
     reason = {"kembalikan-reason": "Pilihan c juga benar."}
     reviewer.post("workshop_bank.move", reason, item_id=item_id, act="kembalikan")
+    late = reviewer.post(
+        "workshop_bank.move", reason, expect=409, item_id=item_id, act="kembalikan"
+    )
+    assert "Catatan Anda tidak terkirim" in late
+    assert "Status butir ini sudah berubah" in late
     assert "Pilihan c juga benar." in writer.get("workshop_bank.item", item_id=item_id)
     writer.post("workshop_bank.move", item_id=item_id, act="kirim")
     reviewer.post("workshop_bank.move", {"version": "1"}, item_id=item_id, act="setujui")

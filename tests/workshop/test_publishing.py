@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -66,6 +67,11 @@ class Stage4:
         actor = actor_for(self.session, account)
         reviewing.approve(self.session, actor, self.manuscript.id, digest, at=clock.now())
 
+    def send_back(self, account: Account, digest: str) -> None:
+        """Let somebody return it."""
+        actor, key = actor_for(self.session, account), self.manuscript.id
+        reviewing.send_back(self.session, actor, key, digest, reason="Perjelas.", at=clock.now())
+
     def publish(self, account: Account) -> Module:
         """Let somebody publish it into all curricula that teach it."""
         session, actor = self.session, actor_for(self.session, account)
@@ -101,8 +107,10 @@ class TestReview:
         stage.rewrite(stage.second)
         digest = stage.send()
         for author in (stage.writer, stage.second):
-            with pytest.raises(Refused, match="orang lain yang menyetujuinya"):
+            with pytest.raises(Refused, match="orang kedua yang memutuskan"):
                 stage.approve(author, digest)
+            with pytest.raises(Refused, match="orang kedua yang memutuskan"):
+                stage.send_back(author, digest)
         stage.approve(stage.organiser, digest)
         assert stage.manuscript.state is ManuscriptState.APPROVED
 
@@ -239,6 +247,49 @@ def _engine(app: Flask) -> Engine:
         return db.engine.execution_options(bekal_writes=True)
 
 
+class TestReturningByPage:
+    def _sent(self, session: Session, stage: Stage4, browser: Browser) -> tuple[UUID, str]:
+        stage.rewrite(stage.writer)
+        key, digest = stage.manuscript.id, stage.send()
+        session.commit()
+        browser.sign_in(stage.second)
+        return key, digest
+
+    def test_without_a_reason_the_field_says_so_on_the_same_page(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        key, digest = self._sent(session, stage, browser)
+        form = {"digest": digest, "reason": "  "}
+        page = browser.post("workshop.send_back", form, manuscript_id=key, expect=422)
+        assert 'id="reason-errors"' in page.html
+        assert "Setujui naskah" in page
+
+    def test_what_was_typed_is_kept_where_the_manuscript_changed_meanwhile(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        key, digest = self._sent(session, stage, browser)
+        stage.rewrite(stage.writer, "Lain.\n")
+        newer = stage.send()
+        session.commit()
+        form = {"digest": digest, "reason": "Contoh kurang."}
+        page = browser.post("workshop.send_back", form, manuscript_id=key, expect=409)
+        assert "berubah sesudah Anda membukanya" in page
+        assert "Contoh kurang.</textarea>" in page.html
+        assert newer in page.html
+
+    def test_who_is_too_late_reads_what_they_typed(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        key, digest = self._sent(session, stage, browser)
+        stage.approve(stage.organiser, digest)
+        session.commit()
+        form = {"digest": digest, "reason": "Contoh kurang."}
+        page = browser.post("workshop.send_back", form, manuscript_id=key, expect=409)
+        assert "Catatan Anda tidak terkirim" in page
+        assert "tidak sedang menunggu telaah" in page
+        assert "Contoh kurang." in page
+
+
 def test_the_pages_lead_from_the_manuscript_to_the_new_version(
     session: Session, stage: Stage4, browser: Browser
 ) -> None:
@@ -259,7 +310,6 @@ def test_the_pages_lead_from_the_manuscript_to_the_new_version(
     page = browser.get("workshop.show", manuscript_id=key)
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page.html)
     assert digest
-    assert browser.post("workshop.send_back", {"digest": digest[1]}, manuscript_id=key, expect=409)
     browser.post("workshop.approve", {"digest": digest[1]}, manuscript_id=key)
     browser.get("workshop.ask_publish", manuscript_id=key, expect=403)
     browser.sign_in(stage.organiser)
