@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
+from courses.calling import called, meant
 from courses.model import (
     Answer,
     Choice,
@@ -39,10 +40,12 @@ __all__ = [
     "TRUTHS",
     "BadAnswer",
     "asked_items",
+    "called",
     "fields",
     "filled",
     "handles",
     "is_complete",
+    "meant",
     "option",
     "options",
     "places_count",
@@ -80,52 +83,60 @@ def fields(question: Question, name: str) -> tuple[str, ...]:
             return (name,)
 
 
-def filled(question: Question, answer: Answer | None, name: str) -> dict[str, list[str]]:
+def filled(
+    question: Question, answer: Answer | None, name: str, seed: str = ""
+) -> dict[str, list[str]]:
     """Give what the form's fields hold for an answer: the way back of `read`."""
     names = fields(question, name)
     if not answer:
         return {each: [] for each in names}
-    if isinstance(question, Choices):
-        return {name: list(answer)}
+    if isinstance(question, Choice | Choices | TrueFalse):
+        names_of = called(question, seed)
+        return {name: [names_of.get(key, key) for key in answer]}
     if isinstance(question, Ordering):
         places = {key: str(place) for place, key in enumerate(answer, 1)}
         answer = tuple(places.get(item.key, "") for item in asked_items(question))
     if isinstance(question, Matching):
-        called = handles(question)
-        answer = tuple(called.get(shown_key(question, key), "") for key in answer)
+        names_of = handles(question)
+        answer = tuple(names_of.get(shown_key(question, key), "") for key in answer)
+    if isinstance(question, Cloze):
+        gaps = enumerate(answer[: len(question.gaps)], 1)
+        answer = tuple(called(question, seed, gap).get(text, text) for gap, text in gaps)
     return {each: [value] for each, value in zip(names, answer, strict=False)}
 
 
-def read(question: Question, form: Form, name: str) -> Answer:
+def read(question: Question, form: Form, name: str, seed: str = "") -> Answer:
     """Give the answer that the form holds; an empty tuple where nothing was filled in.
+
+    `seed` is that with which the form was laid out; without one options go by their keys.
 
     Raises:
         BadAnswer: an option is not there, a number cannot be read, two items stand at one place,
             or a text is too long.
     """
     if isinstance(question, Choices):
-        return _several(question, form(name))
+        return _several(question, form(name), seed)
     values = tuple(_one(form(each)) for each in fields(question, name))
-    return _answer(question, values) if any(values) else ()
+    return _answer(question, values, seed) if any(values) else ()
 
 
-def _answer(question: Question, values: Answer) -> Answer:
+def _answer(question: Question, values: Answer, seed: str) -> Answer:
     match question:
-        case Choice():
-            return _known(values, [each.key for each in question.options])
-        case TrueFalse():
-            return _known(values, TRUTHS)
+        case Choice() | TrueFalse():
+            return _meant(values, meant(question, seed))
         case ShortAnswer():
             return (_short(values[0]),)
         case Numeric():
             return (_numeric(values[0], question.unit),)
         case Matching():
-            meant = {handle: key for key, handle in handles(question).items()}
-            return tuple(meant.get(each, "") for each in _known(values, meant))
+            return _meant(values, {handle: key for key, handle in handles(question).items()})
         case Ordering():
             return _ordered(question, values)
         case Cloze():
-            return tuple(map(_gap, question.gaps, values))
+            return tuple(
+                _gap(gap, text, meant(question, seed, number))
+                for number, (gap, text) in enumerate(zip(question.gaps, values, strict=True), 1)
+            )
         case Essay():
             return (_long(values[0]),)
         case Choices() | Description():
@@ -148,17 +159,16 @@ def _one(values: list[str]) -> str:
     return _CONTROL.sub("", text).strip()
 
 
-def _several(question: Choices, values: list[str]) -> Answer:
-    chosen = set(filter(None, values))
-    if chosen - {each.key for each in question.options}:
-        raise BadAnswer(UNKNOWN)
+def _several(question: Choices, values: list[str], seed: str) -> Answer:
+    chosen = set(_meant(tuple(filter(None, values)), meant(question, seed)))
     return tuple(each.key for each in question.options if each.key in chosen)
 
 
-def _known(values: Answer, keys: Iterable[str]) -> Answer:
-    if set(filter(None, values)) - set(keys):
+def _meant(values: Answer, keys: Mapping[str, str]) -> Answer:
+    """Give the keys of what was chosen; "" where nothing was."""
+    if set(filter(None, values)) - keys.keys():
         raise BadAnswer(UNKNOWN)
-    return values
+    return tuple(keys[each] if each else "" for each in values)
 
 
 def _short(text: str) -> str:
@@ -185,9 +195,9 @@ def _numeric(text: str, unit: str) -> str:
     return typed
 
 
-def _gap(gap: Gap, text: str) -> str:
+def _gap(gap: Gap, text: str, keys: Mapping[str, str]) -> str:
     if gap.options:
-        return _known((text,), [each.key for each in gap.options])[0]
+        return _meant((text,), keys)[0]
     return _short(text) if gap.accepted else _numeric(text, "")
 
 

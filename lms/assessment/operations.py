@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
 
+from courses.calling import SEALED
 from courses.model import Answer, Choice, Question, TrueFalse
 from lms.assessment import papers, queries
 from lms.assessment.models import Attempt, Response
@@ -42,8 +43,11 @@ _KEEP = {  # built once: a whole class saves at the same moment
 }
 
 
-Given = Callable[[Question], Answer]
-"""Gives the answer to a question, from a form or from elsewhere; may raise answering.BadAnswer."""
+Given = Callable[[Question, str], Answer]
+"""Gives the answer to a question of an attempt with this seed, from a form or from elsewhere.
+
+It may raise answering.BadAnswer.
+"""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _begin(session: Session, participation_id: UUID, window: TestWindow, *, at: 
     wanted = papers.plan(curriculum, window.kind)
     if wanted is None:
         raise Refused(say("Kurikulum angkatan ini tidak memuat tes ini."))
-    seed = secrets.token_hex(16)
+    seed = SEALED + secrets.token_hex(16)
     modules = queries.module_ids(session, curriculum.id)
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = SqliteInsert if is_sqlite else PostgresqlInsert
@@ -128,7 +132,7 @@ def save(
     question = papers.question(session, running.attempt, number)
     if question is None:
         raise NotFound
-    answer = given(question)
+    answer = given(question, running.attempt.seed)
     if not answer and isinstance(question, Choice | TrueFalse):
         raise Refused(papers.unknown_choice())
     session.execute(

@@ -156,8 +156,8 @@ def _outcome(session: Session, sheet: Sheet) -> Outcome:
     return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
 
 
-def _given(asked: Question) -> Given:
-    return answering.read(asked, request.form.getlist, FIELD)
+def _given(asked: Question, seed: str) -> Given:
+    return answering.read(asked, request.form.getlist, FIELD, seed)
 
 
 def _is_blank() -> bool:

@@ -27,7 +27,7 @@ def answer(
     angkatan_id: UUID,
     module_slug: str,
     question_key: str,
-    given: Callable[[Question], Answer],
+    given: Callable[[Question, str], Answer],
     *,
     at: datetime,
 ) -> SelfCheckAnswer:
@@ -44,7 +44,7 @@ def answer(
     own = _participation(reader)
     module = queries.module(session, reader.angkatan.curriculum_id, module_slug)
     question = _selfcheck(module.content, question_key)
-    found = given(question)
+    found = given(question, reader.seed)
     if not found:
         raise Refused(_unanswered(question))
     row = SelfCheckAnswer(

@@ -75,11 +75,11 @@ class Desk:
         return self.url("learning.lesson", lesson_slug=slug)
 
     def _check(self, lesson_slug: str, number: int, question: Question) -> Check:
-        seed = str(self.reader.participation.id if self.reader.participation else "")
+        seen = look(self.taught.content.media)
         return check(
             question,
             self.answers.get(question.key),
-            layout_of(question, number, seed=seed, look=look(self.taught.content.media)),
+            layout_of(question, number, seed=self.reader.seed, look=seen),
             url=self.url("learning.answer", lesson_slug=lesson_slug, question_key=question.key),
             tried=self.tried,
         )

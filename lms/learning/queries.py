@@ -33,6 +33,11 @@ class Reader:
     angkatan: Angkatan
     participation: Participation | None
 
+    @property
+    def seed(self) -> str:
+        """Give the seed of the order in which they see what is to choose from."""
+        return str(self.participation.id) if self.participation else "pratinjau"
+
 
 @dataclass(frozen=True)
 class Taught:

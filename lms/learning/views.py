@@ -107,8 +107,8 @@ def answer(
     """Keep a try at a self-check question and show at once whether it is right."""
     field = field_of(question_key)
 
-    def given(asked: Question) -> Answer:
-        return answering.read(asked, request.form.getlist, field)
+    def given(asked: Question, seed: str) -> Answer:
+        return answering.read(asked, request.form.getlist, field, seed)
 
     if any(name.startswith(field) and value.strip() for name, value in request.form.items()):
         act = (actor(), angkatan_id, module_slug, question_key, given)

@@ -110,18 +110,15 @@ class Layout:
 
     def card(self, question: Question, answer: Answer | None) -> Card:
         """Give the question with a saved answer in its fields."""
-        held: Mapping[str, list[str]] = answering.filled(question, answer, self.field)
+        held: Mapping[str, list[str]] = answering.filled(question, answer, self.field, self.seed)
         return self.card_as_typed(question, lambda name: held.get(name, []))
 
     def card_as_typed(self, question: Question, form: Form) -> Card:
         """Give the question with what a form sent in its fields."""
         make = _Make(self, form)
         match question:
-            case Choice() | Choices():
-                shown = make.shown(arrange(question, seed=self.seed), form(self.field))
-                return make.card(question, options=shown)
-            case TrueFalse():
-                return make.card(question, options=make.shown(_truths(), form(self.field)))
+            case Choice() | Choices() | TrueFalse():
+                return make.card(question, options=make.choices(question))
             case ShortAnswer():
                 return make.text(question, most=answering.MOST_SHORT)
             case Numeric():
@@ -169,13 +166,32 @@ class _Make:
             return None
         gap: Gap = question.gaps[number - 1]
         name = f"{self.layout.field}-{number}"
-        arranged = arrange_gap(question, number, seed=self.layout.seed) if gap.options else ()
         return Place(
             name,
             Markup.escape(_("Bagian kosong %(number)s", number=number)),
-            self.shown(arranged, self.form(name)),
+            self.chosen(question, name, self.in_gap(question, number), number),
             self.value(name),
             is_number=bool(gap.spans),
+        )
+
+    def in_gap(self, question: Cloze, number: int) -> tuple[Option, ...]:
+        has_options = question.gaps[number - 1].options
+        return arrange_gap(question, number, seed=self.layout.seed) if has_options else ()
+
+    def choices(self, question: Choice | Choices | TrueFalse) -> tuple[Shown, ...]:
+        is_truth = isinstance(question, TrueFalse)
+        options = _truths() if is_truth else arrange(question, seed=self.layout.seed)
+        return self.chosen(question, self.layout.field, options)
+
+    def chosen(
+        self, question: Question, name: str, options: Iterable[Option], gap: int = 0
+    ) -> tuple[Shown, ...]:
+        """Give options under the names that tell nothing of their place in the file."""
+        at = question, self.layout.seed, gap
+        called, meant = answering.called(*at), answering.meant(*at)
+        chosen = {meant.get(each) for each in self.form(name)}
+        return tuple(
+            Shown(called[each.key], *_words(each.text), each.key in chosen) for each in options
         )
 
     def rights(self, question: Matching) -> tuple[Shown, ...]:
@@ -211,10 +227,7 @@ class _Make:
         return Place(name, line(label), self.shown(options, self.form(name)), self.value(name))
 
     def shown(self, options: Iterable[Option], chosen: Sequence[str]) -> tuple[Shown, ...]:
-        return tuple(
-            Shown(each.key, line(each.text), line(each.text).striptags(), each.key in chosen)
-            for each in options
-        )
+        return tuple(Shown(each.key, *_words(each.text), each.key in chosen) for each in options)
 
     def names(self, question: Question) -> tuple[str, ...]:
         return answering.fields(question, self.layout.field)
@@ -234,6 +247,13 @@ def look_of(media: Sequence[Media]) -> Look:
 def line(text: str) -> Markup:
     """Give an option's or item's Markdown as HTML of one line."""
     return inline_html(text)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[Markup, str]:
+    """Give an option's Markdown as HTML of one line, and as plain text."""
+    html = line(text)
+    return html, html.striptags()
 
 
 def stem(text: str, look: Look = _PLAIN) -> Stem:

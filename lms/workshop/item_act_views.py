@@ -59,7 +59,7 @@ def _tried(found: BankItem) -> Trial:
     question, look = question_of(found), look_of(found.manuscript)
     form = request.form.getlist
     try:
-        answer = answering.read(question, form, ANSWER)
+        answer = answering.read(question, form, ANSWER, found.key)
     except BadAnswer as bad:
         return Trial(layout(found, look, str(bad)).card_as_typed(question, form))
     mark = marking.mark(question, answer)

@@ -49,14 +49,19 @@ def a_sitting(session: Session, kelas: Kelas | None = None) -> Sitting:
     return Sitting(kelas, own, account_of(session, own), window, attempt, asked)
 
 
-def best(question: Question) -> Answer:
+def best(question: Question, _seed: str = "") -> Answer:
     """Give the answer of somebody who knows everything."""
     return (URAIAN,) if isinstance(question, Essay) else answering.right_answer(question)
 
 
-def fields(question: Question, answer: Answer, name: str = "jawaban") -> dict[str, list[str]]:
-    """Give what the form sends for an answer."""
-    return {k: v for k, v in answering.filled(question, answer, name).items() if v}
+def sent(attempt: Attempt, question: Question, *answer: str) -> dict[str, list[str]]:
+    """Give what the form of an attempt sends for an answer, by the question's own keys."""
+    return fields(question, answer, "jawaban", attempt.seed)
+
+
+def fields(question: Question, answer: Answer, name: str, seed: str) -> dict[str, list[str]]:
+    """Give what a form that was laid out with this seed sends for an answer."""
+    return {k: v for k, v in answering.filled(question, answer, name, seed).items() if v}
 
 
 def hand_in(session: Session, sitting: Sitting, *, skip: tuple[type, ...] = ()) -> Attempt:

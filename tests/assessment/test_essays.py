@@ -137,7 +137,7 @@ def test_a_test_that_still_runs_is_not_marked(session: Session) -> None:
     trainer = acting(a_trainer(session, sitting.kelas))
     number, actor = sitting.number(q.ESSAY), acting(sitting.account)
 
-    def text(_asked: object) -> tuple[str, ...]:
+    def text(_asked: object, _seed: str) -> tuple[str, ...]:
         return ("Baru setengah",)
 
     operations.save(session, actor, sitting.id, number, text, at=clock.now())
@@ -152,7 +152,7 @@ def test_closing_the_test_leaves_the_uraian_waiting(session: Session) -> None:
     sitting = a_sitting(session)
     trainer = acting(a_trainer(session, sitting.kelas))
 
-    def text(_asked: object) -> tuple[str, ...]:
+    def text(_asked: object, _seed: str) -> tuple[str, ...]:
         return ("Belum selesai",)
 
     number, actor = sitting.number(q.ESSAY), acting(sitting.account)

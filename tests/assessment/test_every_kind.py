@@ -14,7 +14,7 @@ from lms.assessment import queries
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.training.models import TestWindow
-from tests.assessment.every_kind import Sitting, a_sitting, best, fields
+from tests.assessment.every_kind import Sitting, a_sitting, best, sent
 from tests.browser import Browser
 from tests.factories import questions as q
 
@@ -48,10 +48,10 @@ def test_a_saved_answer_is_shown_again_on_another_device(
     sitting: Sitting, browser: Browser, question: Question
 ) -> None:
     place, answer = _place(sitting, question), best(question)
-    browser.post("assessment.save", fields(question, answer), **place)
+    browser.post("assessment.save", sent(sitting.attempt, question, *answer), **place)
     assert _answers(sitting) == {place["number"]: answer}
     html = Browser(browser.app).sign_in(sitting.account).get("assessment.question", **place).html
-    for values in fields(question, answer).values():
+    for values in sent(sitting.attempt, question, *answer).values():
         for value in values:
             shown = (f'value="{value}" checked', f'value="{value}" selected', value)
             assert any(each in html for each in shown), (value, question.type)
@@ -145,7 +145,7 @@ def test_an_answer_can_be_taken_back_but_a_stale_page_takes_nothing_back(
     sitting: Sitting, browser: Browser
 ) -> None:
     place = _place(sitting, q.CHOICES)
-    browser.post("assessment.save", {"jawaban": ["a", "b"]}, **place)
+    browser.post("assessment.save", sent(sitting.attempt, q.CHOICES, "a", "b"), **place)
     browser.post("assessment.save", {}, **place)
     assert _answers(sitting) == {place["number"]: ("a", "b")}
     assert "1 dari 9 terjawab" in browser.get("assessment.overview", attempt_id=sitting.id)
@@ -167,7 +167,8 @@ def test_a_place_takes_only_what_stands_in_its_list(
 def test_explains_every_kind_once_the_test_is_closed(sitting: Sitting, browser: Browser) -> None:
     for question in sitting.questions:
         answer = ("b",) if question.key == q.CHOICE.key else best(question)
-        browser.post("assessment.save", fields(question, answer), **_place(sitting, question))
+        data = sent(sitting.attempt, question, *answer)
+        browser.post("assessment.save", data, **_place(sitting, question))
     browser.post("assessment.finish", attempt_id=sitting.id)
     assert "Karena" not in browser.get("assessment.result", attempt_id=sitting.id)
     _close(sitting.window)

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from lms.assessment import operations, queries
+from lms.assessment import operations, papers, queries
 from lms.assessment.models import Attempt
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.people.models import Account
 from lms.training.models import Participation, TestKind, TestWindow
 from tests.assessment.counting import statements
+from tests.assessment.every_kind import sent
 from tests.browser import Browser, Page
 from tests.factories.assessment import a_kelas_with_module, acting, an_attempt
 from tests.factories.training import a_participant, a_trainer, account_of, an_open_test
@@ -46,6 +47,14 @@ def sitting(session: Session, browser: Browser) -> Arranged:
     return Arranged(own, account, window, attempt)
 
 
+def _send(attempt: Attempt, number: int, key: str) -> dict[str, list[str]]:
+    """Give what the page of this question sends for the option with this key."""
+    with reading() as opened:
+        question = papers.question(opened, attempt, number)
+    assert question is not None
+    return sent(attempt, question, key)
+
+
 def _run_out(attempt: Attempt) -> None:
     with writing() as opened:
         passed = clock.now() - timedelta(minutes=1)
@@ -73,14 +82,14 @@ def test_the_whole_test_by_plain_forms(session: Session, browser: Browser) -> No
     assert "10 soal, waktu 30 menit" in browser.get("assessment.tests")
     page = browser.submit("assessment.start", window_id=window.id)
     with reading() as opened:
-        attempt_id = opened.scalars(select(Attempt.id)).one()
+        attempt = opened.scalars(select(Attempt)).one()
     for number in range(1, 11):
         assert f"Tes akhir: soal {number} dari 10" in page
         page = browser.submit(
-            "assessment.save", {"jawaban": "a"}, attempt_id=attempt_id, number=number
+            "assessment.save", _send(attempt, number, "a"), attempt_id=attempt.id, number=number
         )
     assert "10 dari 10 terjawab" in page
-    done = browser.submit("assessment.finish", attempt_id=attempt_id)
+    done = browser.submit("assessment.finish", attempt_id=attempt.id)
     assert "Tes sudah Anda kirim" in done
     assert "Nilai 100" in done
     assert "Mencapai KKM" in done
@@ -92,7 +101,8 @@ def test_the_tab_killed_after_answer_seven_leaves_seven_rows(
     sitting: Arranged, browser: Browser
 ) -> None:
     for number in range(1, 8):
-        browser.post("assessment.save", {"jawaban": "b"}, attempt_id=sitting.id, number=number)
+        place = {"attempt_id": sitting.id, "number": number}
+        browser.post("assessment.save", _send(sitting.attempt, number, "b"), **place)
     other_phone = Browser(browser.app).sign_in(sitting.account)
     page = other_phone.get("assessment.overview", attempt_id=sitting.id)
     assert "7 dari 10 terjawab" in page
@@ -104,10 +114,11 @@ def test_the_tab_killed_after_answer_seven_leaves_seven_rows(
 def test_says_saved_only_for_a_row_that_is_there(sitting: Arranged, browser: Browser) -> None:
     place = {"attempt_id": sitting.id, "number": 1}
     assert not re.search(r"Tersimpan pukul \d", browser.get("assessment.question", **place).text)
-    browser.post("assessment.save", {"jawaban": "c"}, **place)
+    data = _send(sitting.attempt, 1, "c")
+    browser.post("assessment.save", data, **place)
     page = browser.get("assessment.question", **place)
     assert re.search(r"Tersimpan pukul \d\d\.\d\d\.\d\d WIB", page.text)
-    assert 'value="c" checked' in page.html
+    assert f'value="{data["jawaban"][0]}" checked' in page.html
     assert re.search(r"Terakhir tersimpan: soal 1, pukul \d\d\.\d\d\.\d\d WIB", page.text)
 
 
@@ -121,9 +132,8 @@ def test_going_on_without_a_choice_saves_nothing(sitting: Arranged, browser: Bro
 
 
 def test_autosave_answers_when_it_was_saved(sitting: Arranged, browser: Browser) -> None:
-    saved = browser.post(
-        "assessment.autosave", {"jawaban": "d"}, expect=200, attempt_id=sitting.id, number=4
-    )
+    data = _send(sitting.attempt, 4, "d")
+    saved = browser.post("assessment.autosave", data, expect=200, attempt_id=sitting.id, number=4)
     kept = saved.response.json
     assert kept is not None
     assert re.fullmatch(r"\d\d\.\d\d\.\d\d WIB", kept["saved_at_label"])
@@ -148,7 +158,7 @@ def test_the_key_never_reaches_the_page_of_an_open_test(
 ) -> None:
     for number in range(1, 11):
         place = {"attempt_id": sitting.id, "number": number}
-        browser.post("assessment.save", {"jawaban": "b"}, **place)
+        browser.post("assessment.save", _send(sitting.attempt, number, "b"), **place)
         html = browser.get("assessment.question", **place).html
         assert "Karena soal-" not in html
         assert not re.search(r"right|benar|is_right|explanation|data-key", html, re.IGNORECASE)
@@ -161,7 +171,8 @@ def test_the_key_never_reaches_the_page_of_an_open_test(
 def test_explains_every_question_once_the_test_is_closed(
     sitting: Arranged, browser: Browser
 ) -> None:
-    browser.post("assessment.save", {"jawaban": "b"}, attempt_id=sitting.id, number=1)
+    data = _send(sitting.attempt, 1, "b")
+    browser.post("assessment.save", data, attempt_id=sitting.id, number=1)
     _close(sitting.window)
     page = browser.get("assessment.result", attempt_id=sitting.id)
     assert page.text.count("Karena soal-") == 10
@@ -172,7 +183,8 @@ def test_explains_every_question_once_the_test_is_closed(
 def test_an_answer_after_the_deadline_says_that_the_earlier_ones_are_kept(
     sitting: Arranged, browser: Browser
 ) -> None:
-    browser.post("assessment.save", {"jawaban": "a"}, attempt_id=sitting.id, number=1)
+    data = _send(sitting.attempt, 1, "a")
+    browser.post("assessment.save", data, attempt_id=sitting.id, number=1)
     _run_out(sitting.attempt)
     late = browser.post(
         "assessment.save", {"jawaban": "a"}, expect=409, attempt_id=sitting.id, number=2
@@ -205,7 +217,8 @@ def test_a_cheating_client_gets_nowhere(sitting: Arranged, browser: Browser) -> 
             "assessment.save", {"jawaban": "a"}, expect=404, attempt_id=sitting.id, number=number
         )
     browser.get("assessment.question", expect=404, attempt_id=sitting.id, number=12)
-    browser.post("assessment.save", {"jawaban": "a", "score_percent": "100"}, **at_one)
+    data = {**_send(sitting.attempt, 1, "a"), "score_percent": "100"}
+    browser.post("assessment.save", data, **at_one)
     with reading() as opened:
         assert list(queries.responses(opened, sitting.id)) == [1]
 
@@ -271,11 +284,12 @@ def test_question_page_and_save_cost_the_same_in_any_class(
         an_attempt(session, a_participant(session, sitting.own.kelas), sitting.window)
     session.commit()
     place = {"attempt_id": sitting.id, "number": 1}
+    data = _send(sitting.attempt, 1, "a")
     browser.get("assessment.question", **place)
     with statements() as asked:
         browser.get("assessment.question", **place)
     with statements() as saved:
-        browser.post("assessment.autosave", {"jawaban": "a"}, expect=200, **place)
+        browser.post("assessment.autosave", data, expect=200, **place)
     assert 3 <= len(asked) <= 8
     assert 3 <= len(saved) <= 6
     assert not [text for text in asked if not text.lstrip().upper().startswith("SELECT")]

@@ -1,10 +1,10 @@
 """The load generator, a process of its own: virtual users send their requests, answers are checked.
 
 Standard input: {"port", "threads", "users": [{"cookies", "steps": [{"method", "path", "body",
-"expect", "contains", "capture", "tag"}]}]}. A user's cookies are kept as a browser keeps them.
-`capture` is searched in the answer's Location; its first group replaces "{captured}" in the paths
-that follow. Standard output: {"count", "failures", "p50_ms", "p95_ms", "tags": {tag: p95_ms},
-"wall_s"}.
+"expect", "contains", "capture", "pick", "tag"}]}]}. A user's cookies are kept as a browser keeps
+them. `capture` is searched in the answer's Location; its first group replaces "{captured}" in the
+paths that follow. `pick` is searched in the page; its first group replaces "{picked}" in
+bodies. Standard output: {"count", "failures", "p50_ms", "p95_ms", "tags": {tag: p95_ms}, "wall_s"}.
 """
 
 import http.client
@@ -19,6 +19,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+
+import brotli
 
 SECONDS_MOST = 240
 _THREAD_BYTES = 512 * 1024
@@ -41,7 +43,7 @@ class User:
         self._client = client
         self._cookies = dict(user["cookies"])
         self._steps: Sequence[Step] = user["steps"]
-        self._captured = ""
+        self._captured = self._picked = ""
 
     def act(self, results: Results, *, until: float) -> None:
         """Send the steps in order; the first wrong answer ends it."""
@@ -63,24 +65,40 @@ class User:
         headers["Accept-Encoding"] = "identity" if step.get("contains") else "br"
         if step.get("body") is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._client.request(step["method"], path, step.get("body"), headers)
+        body = step.get("body") and step["body"].replace("{picked}", self._picked)
+        self._client.request(step["method"], path, body, headers)
         response = self._client.getresponse()
-        content = response.read().decode("utf-8", "replace")
+        content = _text(response)
         self._take_cookies(response)
         where = response.headers.get("Location", "")
         if response.status != step["expect"] or step.get("contains", "") not in content:
             return f"{step['method']} {path}: {response.status} {where}: {content[:300]}"
+        return self._take(step, path, where, content)
+
+    def _take(self, step: Step, path: str, where: str, content: str) -> str | None:
         if step.get("capture"):
             found = re.search(step["capture"], where)
             if not found:
                 return f"{path}: nothing to capture in {where}"
             self._captured = found.group(1)
+        if step.get("pick"):
+            found = re.search(step["pick"], content)
+            if not found:
+                return f"{path}: nothing to pick in {content[:300]}"
+            self._picked = found.group(1)
         return None
 
     def _take_cookies(self, response: http.client.HTTPResponse) -> None:
         for line in response.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
                 self._cookies[name] = morsel.value
+
+
+def _text(response: http.client.HTTPResponse) -> str:
+    content = response.read()
+    if response.headers.get("Content-Encoding") == "br":
+        content = brotli.decompress(content)
+    return content.decode("utf-8", "replace")
 
 
 def _work(port: int, mine: Sequence[Mapping[str, Any]], results: Results, until: float) -> None:

@@ -10,6 +10,7 @@ from tests.bench.stage import PASSWORD, QUESTIONS_COUNT, Stage, Trainee, slug_of
 Step = dict[str, Any]
 User = dict[str, Any]
 COOKIE = "session"
+_OPTION = 'name="jawaban" value="([^"]+)"'
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Work:
     users_most: int = 10_000
 
 
-def get(path: str, contains: str = "", *, tag: str = "") -> Step:
+def get(path: str, contains: str = "", *, pick: str = "", tag: str = "") -> Step:
     """Give the step that opens a page."""
-    return {"method": "GET", "path": path, "expect": 200, "contains": contains, "tag": tag}
+    step = {"method": "GET", "path": path, "expect": 200, "contains": contains}
+    return step | {"pick": pick, "tag": tag}
 
 
 def post(path: str, body: str, *, capture: str = "", tag: str = "") -> Step:
@@ -81,11 +83,12 @@ def _quiz_steps(stage: Stage, each: Trainee, number: int) -> list[Step]:
     window = stage.windows[number + 1]
     attempt = "/pengerjaan/{captured}"
     start = post(f"/tes/{window}/mulai", each.body(), capture="/pengerjaan/([0-9a-f-]+)/")
-    steps = [start, get(f"{attempt}/soal/1")]
+    answer = each.body() + "&jawaban={picked}"
+    steps = [start, get(f"{attempt}/soal/1", pick=_OPTION)]
     for place in range(1, QUESTIONS_COUNT + 1):
-        steps.append(post(f"{attempt}/soal/{place}/simpan", each.body(jawaban="a"), tag="answer"))
+        steps.append(post(f"{attempt}/soal/{place}/simpan", answer, tag="answer"))
         is_last = place == QUESTIONS_COUNT
-        steps.append(get(attempt if is_last else f"{attempt}/soal/{place + 1}"))
+        steps.append(get(attempt) if is_last else get(f"{attempt}/soal/{place + 1}", pick=_OPTION))
     steps.append(post(f"{attempt}/selesaikan", each.body()))
     return [*steps, get(f"{attempt}/hasil", "20 dari 20 soal")]
 

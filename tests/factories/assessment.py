@@ -45,9 +45,9 @@ def answer_all(
 def given(*answer: str) -> operations.Given:
     """Give what says this answer to any question, as its form would send it."""
 
-    def read(question: Question) -> Answer:
-        held = answering.filled(question, answer, "x")
-        return answering.read(question, lambda name: held.get(name, []), "x")
+    def read(question: Question, seed: str) -> Answer:
+        held = answering.filled(question, answer, "x", seed)
+        return answering.read(question, lambda name: held.get(name, []), "x", seed)
 
     return read
 

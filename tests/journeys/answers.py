@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator
 
 from courses import answering
-from courses.html import lesson_html
+from courses.html import inline_html, lesson_html
 from courses.model import (
     Answer,
     Choice,
@@ -64,21 +64,47 @@ def _wrong_gap(gap: Gap) -> str:
 
 def give(place: Locator, question: Question, answer: Answer) -> None:
     """Put an answer into the fields of the question that stands at this place of the page."""
-    name = field_name(place)
-    for field, values in answering.filled(question, answer, name).items():
+    for field, values in wanted(question, answer, field_name(place)).items():
         for value in values:
             _put(place, field, value)
 
 
 def _put(place: Locator, field: str, value: str) -> None:
     found = place.locator(f"[name='{field}']")
-    if found.first.evaluate("node => node.tagName") == "SELECT":
+    if found.first.evaluate("node => node.matches('select.gap-field')"):
+        found.select_option(label=value)
+    elif found.first.evaluate("node => node.tagName") == "SELECT":
         found.select_option(value)
     elif found.first.get_attribute("type") in ("radio", "checkbox"):
-        chosen = place.locator(f"[name='{field}'][value='{value}']")
-        place.locator(f"label[for='{chosen.get_attribute('id')}']").click()
+        labels = place.locator("label").all()
+        next(each for each in labels if _line(each.inner_text()) == value).click()
     else:
         found.fill(value)
+
+
+def wanted(question: Question, answer: Answer, name: str) -> dict[str, list[str]]:
+    """Give what the fields hold for an answer; options by their words, as people see them."""
+    held = answering.filled(question, answer, name)
+    match question:
+        case Choice() | Choices() | TrueFalse():
+            return {name: sorted(map(_words, answering.said(question, answer)))}
+        case Cloze():
+            chosen = zip(question.gaps, held.items(), strict=True)
+            return {field: [_in_gap(gap, each) for each in v] for gap, (field, v) in chosen}
+        case _:
+            return held
+
+
+def _in_gap(gap: Gap, value: str) -> str:
+    return next((_words(each.text) for each in gap.options if each.key == value), value)
+
+
+def _words(text: str) -> str:
+    return _line(inline_html(text).striptags())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def field_name(place: Locator) -> str:
@@ -87,13 +113,16 @@ def field_name(place: Locator) -> str:
 
 
 def held(place: Locator) -> dict[str, list[str]]:
-    """Give what the fields of a question hold, by their names."""
+    """Give what the fields of a question hold, by their names; options by their words."""
     found: dict[str, list[str]] = place.evaluate(
         """node => {
             const held = {};
             for (const field of node.querySelectorAll("input, select, textarea")) {
                 if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
-                (held[field.name] ||= []).push(field.value);
+                const label = field.matches("[type=radio], [type=checkbox]") && field.labels[0];
+                const isGap = field.value && field.matches("select.gap-field");
+                const text = isGap ? field.selectedOptions[0].text : field.value;
+                (held[field.name] ||= []).push(label ? label.innerText : text);
             }
             return held;
         }"""

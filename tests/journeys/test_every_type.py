@@ -5,7 +5,6 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Locator, expect
 
-from courses import answering
 from courses.model import Essay, Ordering, Question
 from lms.kernel.database import writing
 from tests.factories.questions import EVERY_KIND, a_kelas_with_every_kind
@@ -75,8 +74,8 @@ def _holds_everything(other: Visitor) -> None:
     for _each in EVERY_KIND:
         question = acts.asked_at(_place(other), _KNOWN)
         held = answers.held(_place(other))
-        filled = answering.filled(question, answers.best(question), "jawaban")
-        assert {name: sorted(values) for name, values in held.items()} == filled
+        wanted = answers.wanted(question, answers.best(question), "jawaban")
+        assert {name: sorted(values) for name, values in held.items()} == wanted
         other.press("Simpan dan lanjut")
 
 

@@ -1,6 +1,8 @@
 """A module is done by its self-check, and by nothing else."""
 
+import re
 import threading
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -189,7 +191,8 @@ def test_an_open_place_is_answered_but_not_right(session: Session) -> None:
 
 def test_the_page_tells_each_kind_at_once(session: Session, browser: Browser) -> None:
     kelas = a_kelas_with_every_kind(session)
-    account = account_of(session, a_participant(session, kelas))
+    own = a_participant(session, kelas)
+    account = account_of(session, own)
     session.commit()
     browser.sign_in(account)
     place = {
@@ -200,10 +203,36 @@ def test_the_page_tells_each_kind_at_once(session: Session, browser: Browser) ->
     assert "Bacalah kisah Bu Sari dahulu." in browser.get("learning.lesson", **place)
     for question in q.EVERY_KIND:
         key = f"cek-{question.key}"
-        sent = fields(question, best(question), f"cek-{key}")
+        asked = replace(question, key=key)
+        sent = fields(asked, best(question), f"cek-{key}", str(own.id))
+        assert _names(sent) <= _names_in(browser.get("learning.lesson", **place).html)
         page = browser.submit("learning.answer", sent, question_key=key, **place)
         assert f"Karena {question.key}." in page
     assert "Periksa jawaban" not in page
+
+
+def _names(sent: dict[str, list[str]]) -> set[str]:
+    return {value for values in sent.values() for value in values if len(value) == 12}
+
+
+def _names_in(html: str) -> set[str]:
+    found = set(re.findall(r'(?:type="(?:radio|checkbox)"[^>]*|<option) value="(\w+)"', html))
+    assert not found & {*"abcdef", "true", "false"}
+    return found
+
+
+def test_a_page_from_before_the_options_had_names_is_still_checked(
+    session: Session, browser: Browser
+) -> None:
+    kelas = a_kelas_with_module(session)
+    own = a_participant(session, kelas)
+    account = account_of(session, own)
+    session.commit()
+    browser.sign_in(account)
+    place = {"angkatan_id": kelas.angkatan_id, "module_slug": "kerelawanan"}
+    lesson = {**place, "lesson_slug": "01-arti"}
+    page = browser.submit("learning.answer", {"cek-cek-0": "a"}, question_key="cek-0", **lesson)
+    assert "Benar" in page
 
 
 def test_what_can_t_be_taken_comes_back_as_typed(session: Session, browser: Browser) -> None:
