@@ -107,6 +107,7 @@ HANDLERS: jobs.Handlers = {
     "credentials.draw": "lms.credentials.jobs:draw",
     "registration.draw-letter": "lms.registration.jobs:draw",
     "workshop.forget-import": "lms.workshop.import_jobs:forget",
+    "workshop.forget-file": "lms.workshop.jobs:forget",
 }
 
 

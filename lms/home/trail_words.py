@@ -14,6 +14,7 @@ SUBJECT_WORDS: dict[str, Sentence] = {
     "appointment": say("Pengangkatan PSM"),
     "attempt": say("Pengerjaan tes"),
     "bank_item": say("Butir soal"),
+    "carried_curriculum": say("Berkas kurikulum"),
     "certificate": say("Lembar sertifikat"),
     "coverage_report": say("Laporan pelatihan wajib"),
     "credential": say("Sertifikat dan pencatatan"),

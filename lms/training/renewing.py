@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from lms.kernel import audit
@@ -88,6 +88,15 @@ def next_version(session: Session, programme_id: UUID) -> int:
     return session.scalars(last).one() + 1
 
 
+def lock_programmes(session: Session, which: ColumnElement[bool]) -> None:
+    """Keep others from numbering versions of these programmes until the transaction ends.
+
+    All lock in the same order, so that two who publish never wait for each other.
+    """
+    locked = select(Programme.id).where(which).order_by(Programme.id)
+    session.execute(locked.with_for_update(key_share=True))
+
+
 def renew(
     session: Session,
     actor: Actor,
@@ -102,9 +111,7 @@ def renew(
     Raises:
         Refused: another version holds in the region meanwhile, whose changes would be lost.
     """
-    # the lock keeps two publishers from taking the same number
-    locked = select(Programme.id).where(Programme.id == before.programme_id)
-    session.execute(locked.with_for_update(key_share=True))
+    lock_programmes(session, Programme.id == before.programme_id)
     if before not in nearest(session, region_code):
         words = "Kurikulum ini baru saja mendapat versi lain. Muat ulang halaman, lalu periksa."
         raise Refused(say(words))

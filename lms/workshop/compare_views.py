@@ -37,8 +37,8 @@ def compare_base(manuscript_id: UUID) -> ResponseReturnValue:
         row=row,
         has_base=before is not None,
         is_empty=before is not None and compare(before, after).is_empty,
-        sections=sections(compare(before or _nothing(after), after)),
-        fields=titles(before or _nothing(after), after) | FIELD_WORDS,
+        sections=sections(compare(before or nothing_of(after), after)),
+        fields=titles(before or nothing_of(after), after) | FIELD_WORDS,
         marks=MARK_WORDS,
     )
 
@@ -100,7 +100,8 @@ def _picked(
     return next((each for each in versions if str(each.id) == wanted), otherwise)
 
 
-def _nothing(module: Module) -> Module:
+def nothing_of(module: Module) -> Module:
+    """Give the module without all that it says: what a new one is compared with."""
     return replace(
         module,
         summary="",

@@ -272,3 +272,9 @@ class CarryForm(Form):
     def offer(self, regions: Pairs) -> None:
         """Offer these regions."""
         self.region_code.choices = picked(regions)
+
+
+class RefuseForm(Form):
+    """Why a curriculum file isn't published."""
+
+    reason = LongText(_l("Mengapa ditolak"), [filled(), at_most(2000)])

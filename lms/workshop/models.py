@@ -38,6 +38,18 @@ class ItemStatus(StrEnum):
     RETIRED = "pensiun"
 
 
+class CarriedState(StrEnum):
+    """How far a curriculum file is; it is kept while it is one of the first two."""
+
+    TRIED = "diperiksa"
+    WAITING = "menunggu"
+    PUBLISHED = "terbit"
+    REFUSED = "ditolak"
+    WITHDRAWN = "ditarik"
+    TAKEN = "naskah"
+    EXPIRED = "lewat"
+
+
 class Manuscript(Model):
     """A module being written. `content` is courses.model.Module.to_json without its questions.
 
@@ -162,3 +174,34 @@ class QuestionImport(Model):
     applied_at: Mapped[At | None]
 
     manuscript: Mapped[Manuscript] = relationship(lazy="raise_on_sql")
+
+
+class CarriedCurriculum(Model):
+    """A curriculum file that somebody brought: looked at, made manuscripts or published by another.
+
+    `digest` is the SHA-256 of the file's bytes, which the storage keeps until it is decided.
+    """
+
+    __tablename__ = "carried_curriculum"
+    __table_args__ = (
+        CheckConstraint(
+            "state NOT IN ('terbit', 'ditolak')"
+            " OR (decided_by_id IS NOT NULL AND decided_by_id <> brought_by_id)",
+            name="is_decided_by_another",
+        ),
+    )
+
+    id: Mapped[Id]
+    region_code: Mapped[RegionCode] = mapped_column(ForeignKey("region.code"))
+    filename: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    state: Mapped[CarriedState]
+    brought_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    brought_at: Mapped[At]
+    sent_at: Mapped[At | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[At | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    region: Mapped[Region] = relationship(lazy="raise_on_sql")

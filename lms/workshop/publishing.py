@@ -15,7 +15,7 @@ from lms.kernel.access import Actor, Permission, contains
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
 from lms.training import loading, renewing
-from lms.training.catalogue import Curriculum, CurriculumMaterial, Module
+from lms.training.catalogue import Curriculum, CurriculumMaterial, Module, Programme
 from lms.training.contents import contents
 from lms.training.models import Angkatan, TestKind
 from lms.workshop import queries, reviewing
@@ -90,6 +90,8 @@ def publish(
     if approval is None or approval.digest != module.digest:
         raise Refused(say("Naskah ini belum disetujui dalam bentuknya yang sekarang."))
     chosen = _chosen(candidates(session, manuscript, module), curriculum_ids)
+    programmes = {each.curriculum.programme_id for each in chosen}
+    renewing.lock_programmes(session, Programme.id.in_(programmes))
     row = loading.keep_module(session, module, at=at)
     session.flush()
     region_code = manuscript.region_code
@@ -109,7 +111,7 @@ def _chosen(found: Sequence[Candidate], curriculum_ids: Collection[UUID]) -> lis
     if unknown := [each for each in curriculum_ids if each not in known]:
         count = len(unknown)
         raise Refused(say("Ada %(count)s kurikulum yang tidak memuat modul ini.", count=count))
-    chosen = [known[each] for each in dict.fromkeys(curriculum_ids)]
+    chosen = [each for key, each in known.items() if key in set(curriculum_ids)]
     if found and not chosen:
         raise Refused(say("Pilih sedikitnya satu kurikulum yang memakai versi baru."))
     against = [

@@ -1,65 +1,24 @@
 """Taking a curriculum file in: as manuscripts of a region, or for the nation as new versions."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from courses.model import Curriculum as CurriculumContent
 from courses.model import Library
 from courses.model import Module as ModuleContent
-from lms.kernel.access import NATION, Actor, Permission
+from lms.kernel.access import Actor
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
-from lms.training import loading, renewing
-from lms.training.catalogue import Curriculum, Module, Programme
+from lms.training import loading
+from lms.training.catalogue import Module
 from lms.training.loading import Loaded
-from lms.workshop import beginning
+from lms.workshop import beginning, queries
+from lms.workshop.foreseeing import Fate, Preview, previews
 from lms.workshop.models import ItemStatus, Manuscript
 from lms.workshop.touching import touch
 
-
-class Fate(StrEnum):
-    """What taking a module in would do."""
-
-    NEW = "baru"
-    CHANGED = "berbeda"
-    SAME = "sama"
-    TAKEN = "ada-naskah"
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A module of the file, and what would become of it in a region."""
-
-    module: ModuleContent
-    fate: Fate
-
-
-def previews(session: Session, library: Library, region_code: str) -> list[Preview]:
-    """Give what taking each module in would do in a region."""
-    slugs = [each.slug for each in library.modules]
-    published = session.execute(select(Module.slug, Module.digest).where(Module.slug.in_(slugs)))
-    known = {(slug, digest) for slug, digest in published}
-    written = set(
-        session.scalars(
-            select(Manuscript.slug).where(
-                Manuscript.region_code == region_code, Manuscript.slug.in_(slugs)
-            )
-        )
-    )
-    return [Preview(each, _fate(each, known, written)) for each in library.modules]
-
-
-def _fate(module: ModuleContent, known: set[tuple[str, str]], written: set[str]) -> Fate:
-    if (module.slug, module.digest) in known:
-        return Fate.SAME
-    if module.slug in written:
-        return Fate.TAKEN
-    return Fate.CHANGED if module.slug in {slug for slug, _ in known} else Fate.NEW
+_SOURCE = "berkas kurikulum"
 
 
 def as_manuscripts(
@@ -73,55 +32,49 @@ def as_manuscripts(
     """
     beginning.require_region(session, actor, region_code)
     wanted = [
-        each.module
+        each
         for each in previews(session, library, region_code)
         if each.fate in (Fate.NEW, Fate.CHANGED)
     ]
     if not wanted:
         raise Refused(say("Tidak ada modul yang baru atau berbeda di dalam berkas ini."))
-    made = []
-    for module in wanted:
-        manuscript = beginning.make(session, actor, module, region_code=region_code, at=at)
-        manuscript.base_module_id = _base(session, actor, module.slug)
-        beginning.put_questions(
-            session,
-            manuscript,
-            module.questions,
-            actor,
-            source="berkas kurikulum",
-            status=ItemStatus.READY,
-        )
-        touch(session, actor, manuscript, "carried", at=at)
-        made.append(manuscript)
+    return [_manuscript(session, actor, each, region_code=region_code, at=at) for each in wanted]
+
+
+def _manuscript(
+    session: Session, actor: Actor, line: Preview, *, region_code: str, at: datetime
+) -> Manuscript:
+    made = beginning.make(session, actor, line.module, region_code=region_code, at=at)
+    made.base_module_id = line.base.id if line.base else None
+    questions = line.module.questions
+    status = ItemStatus.READY
+    beginning.put_questions(session, made, questions, actor, source=_SOURCE, status=status)
+    known = _questions(line.base)
+    for item in queries.items(session, made.id):
+        if known.get(item.key) != item.content:  # nobody here has approved it yet
+            item.status = ItemStatus.IN_REVIEW
+    touch(session, actor, made, "carried", at=at)
     return made
 
 
-def _base(session: Session, actor: Actor, slug: str) -> UUID | None:
-    versions = beginning.versions(session, actor, slug)
-    return versions[-1].id if versions else None
+def _questions(base: Module | None) -> dict[str, object]:
+    if base is None:
+        return {}
+    module = ModuleContent.from_json(base.content)
+    return {each.key: each.to_json() for each in module.questions}
 
 
 def as_versions(session: Session, actor: Actor, library: Library, *, at: datetime) -> Loaded:
-    """Publish the file's modules and curricula for the nation; a number that is taken goes up.
+    """Publish what a forecast says that publishing its file loads; its caller has asked who may.
 
     Raises:
-        Forbidden: the actor doesn't publish for the nation.
+        Refused: somebody else loads the same in this moment.
     """
-    actor.require(Permission.CONTENT_PUBLISH, within=NATION)
-    raised = tuple(_raised(session, each) for each in library.curricula)
-    return loading.load(session, actor, replace(library, curricula=raised), at=at)
-
-
-def _raised(session: Session, each: CurriculumContent) -> CurriculumContent:
-    programme = session.scalar(select(Programme).where(Programme.slug == each.programme.slug))
-    if programme is None:
-        return each
-    requires = tuple(str(slug) for slug in programme.requires)
-    each = replace(each, programme=replace(each.programme, requires=requires))
-    taken = select(Curriculum.digest).where(
-        Curriculum.programme_id == programme.id, Curriculum.version == each.version
-    )
-    digests = set(session.scalars(taken))
-    if not digests or digests == {each.digest}:
-        return each
-    return replace(each, version=renewing.next_version(session, programme.id))
+    try:
+        with session.begin_nested():
+            loaded = loading.load(session, actor, library, at=at)
+            session.flush()
+    except IntegrityError as error:
+        words = "Orang lain sedang menerbitkan isi yang sama. Muat ulang halaman, lalu periksa."
+        raise Refused(say(words)) from error
+    return loaded

@@ -1,6 +1,5 @@
 """One full world in Lampung: an object for whatever a route can name, and who may see it."""
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +27,7 @@ from lms.registration.models import Registration
 from lms.training import media, nominating
 from lms.training.models import ParticipationState, Teaching, TestKind
 from lms.web.scans import Scan, ScanKind
+from lms.workshop import carried
 from lms.workshop.carrying import zipped
 from lms.workshop.import_pictures import media_of
 from lms.workshop.models import ItemStatus
@@ -57,7 +57,7 @@ from tests.factories.training import (
 )
 from tests.obligations.sheets import tried
 from tests.standings.lists import a_nik, names
-from tests.workshop.bank_samples import a_manuscript, an_item
+from tests.workshop.bank_samples import a_manuscript, acting, an_item
 from tests.workshop.import_samples import a_row, a_sheet
 from tests.workshop.import_samples import tried as tried_questions
 from tests.workshop.naskah import a_curriculum_of, a_small_library
@@ -276,8 +276,9 @@ def _of_workshop(session: Session, author: Account) -> dict[str, dict[str, Any]]
     library = a_small_library()
     curriculum = a_curriculum_of(session, library, "18")
     content = zipped(library_files(library))
-    digest = hashlib.sha256(content).hexdigest()
-    house.storage().keep(f"workshop/{author.id}/{digest}.zip", content)
+    file = carried.File(content, library)
+    places = {"filename": "kurikulum.zip", "region_code": "18", "at": clock.now()}
+    brought = carried.bring(session, acting(author, "18"), file, house.storage(), **places)
     own: dict[str, dict[str, Any]] = {
         f"workshop.{name}": {"kind": "bacaan", "name": "arti", "way": "turun"}
         for name in (
@@ -285,14 +286,19 @@ def _of_workshop(session: Session, author: Account) -> dict[str, dict[str, Any]]
             *("ask_remove_part", "remove_part"),
         )
     }
-    own |= {f"workshop.{name}": {"digest": digest} for name in _OF_CARRYING}
+    own["workshop.carried_module"] = {"slug": library.modules[0].slug}
     own["workshop.remove_media"] = {"name": "form.pdf"}
     own["workshop.download"] = {"curriculum_id": curriculum.id}
     own["workshop.compare_versions"] = {"slug": library.modules[0].slug}
+    for name in _OF_CARRYING:
+        own[f"workshop.{name}"] = {"carried_id": brought.id, **own.get(f"workshop.{name}", {})}
     return own
 
 
-_OF_CARRYING = ("carried", "take_in", "take_in_published")
+_OF_CARRYING = (
+    *("carried_file", "carried_module", "take_in", "send_carried", "withdraw_carried"),
+    *("refuse_carried", "publish_carried"),
+)
 
 
 def _of_all_roles(session: Session, region_code: str) -> Account:

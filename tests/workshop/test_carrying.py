@@ -1,7 +1,6 @@
 """A curriculum as one file: out, back in, and what is refused."""
 
 import io
-import re
 import tracemalloc
 import zipfile
 
@@ -14,17 +13,16 @@ from courses import media as media_in
 from courses.reading import read
 from lms.kernel import clock
 from lms.kernel.access import Role
-from lms.kernel.errors import Forbidden, Refused
+from lms.kernel.errors import Refused
 from lms.kernel.storage import Storage
 from lms.training import loading, media
-from lms.training.catalogue import Curriculum, Module
+from lms.training.catalogue import Curriculum
 from lms.web.templating import content_folder
-from lms.workshop import carrying, taking_in, weighing
-from lms.workshop.models import Manuscript, ManuscriptState
+from lms.workshop import carrying, weighing
+from lms.workshop.models import CarriedCurriculum, Manuscript, ManuscriptState
 from tests.browser import Browser
 from tests.factories.people import a_staff_member
 from tests.training.support import actor_for
-from tests.workshop.naskah import people
 
 
 @pytest.fixture
@@ -69,17 +67,20 @@ class TestFile:
         )
         shown = browser.open(made.location)
         assert "Berbeda dari yang terbit" in shown
-        digest = re.search(r"muat/([0-9a-f]{64})", made.location)
-        assert digest
-        browser.post("workshop.take_in", {"daerah": "18"}, digest=digest[1])
-        found = session.scalars(select(Manuscript)).all()
-        session.rollback()
-        assert {(each.region_code, each.state) for each in found} == {("18", ManuscriptState.DRAFT)}
-        browser.post("workshop.take_in", {"daerah": "35"}, digest=digest[1], expect=403)
-        other = a_staff_member(session, Role.ORGANISER, "18")
+        assert "Minta diterbitkan" not in shown
+        (carried_id,) = session.scalars(select(CarriedCurriculum.id))
+        other = a_staff_member(session, Role.ORGANISER, "18").id
         session.commit()
+        browser.post("workshop.take_in", {}, carried_id=carried_id)
+        found = {
+            tuple(x) for x in session.execute(select(Manuscript.region_code, Manuscript.state))
+        }
+        session.rollback()
+        assert found == {("18", ManuscriptState.DRAFT)}
+        browser.post("workshop.take_in", {}, carried_id=carried_id, expect=409)
+        assert "Menjadi naskah" in browser.get("workshop.carried_file", carried_id=carried_id)
         browser.sign_in(other)
-        browser.get("workshop.carried", digest=digest[1], daerah="18", expect=404)
+        browser.get("workshop.carried_file", carried_id=carried_id, expect=404)
 
     def test_problems_come_with_file_and_line(
         self, session: Session, shipped: Curriculum, browser: Browser
@@ -96,21 +97,6 @@ class TestFile:
         )
         assert "“jp” harus berupa bilangan bulat." in page
         assert "module.yaml" in page
-
-    def test_for_the_nation_it_becomes_a_new_version(
-        self, session: Session, shipped: Curriculum, stored: Storage
-    ) -> None:
-        organiser = actor_for(session, a_staff_member(session, Role.ORGANISER, "ID"))
-        _name, content = carrying.pack(session, organiser, shipped.id, stored)
-        content = _changed(content, "module.yaml", b"review_on: 2", b"review_on: 3")
-        library = carrying.opened(content).library
-        assert library
-        before = set(session.scalars(select(Module.id)))
-        region = actor_for(session, people(session)[2])
-        with pytest.raises(Forbidden):
-            taking_in.as_versions(session, region, library, at=clock.now())
-        taking_in.as_versions(session, organiser, library, at=clock.now())
-        assert set(session.scalars(select(Module.id))) - before
 
 
 @pytest.mark.parametrize(
