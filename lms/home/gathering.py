@@ -41,6 +41,7 @@ from lms.training.models import (
     TrainingSession,
 )
 from lms.web.formats import clock_time, day_range
+from lms.workshop import carried_queries
 from lms.workshop import tasks as workshop
 
 _PSM = Family.PSM
@@ -57,6 +58,7 @@ def facts(session: Session, actor: Actor, belonging: Belonging, *, at: datetime)
         sendings=_sendings(session, actor),
         office=_office(session, actor, at=at),
         workshop=workshop.tasks(session, actor),
+        curricula=carried_queries.told(session, actor, at=at),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.home.curriculum_steps import curriculum_steps
 from lms.home.graduate_steps import Graduate, graduate_steps
 from lms.home.staff_steps import (
     Office,
@@ -15,6 +16,7 @@ from lms.home.step import NextStep, in_order
 from lms.home.trainee_steps import Course, course_steps
 from lms.home.trainer_steps import Teach, trainer_steps
 from lms.home.workshop_steps import workshop_steps
+from lms.workshop.carried_queries import Told
 from lms.workshop.tasks import Task
 
 
@@ -29,6 +31,7 @@ class Facts:
     sendings: tuple[Sending, ...] = ()
     office: Office = Office()
     workshop: tuple[Task, ...] = ()
+    curricula: tuple[Told, ...] = ()
 
 
 def steps(facts: Facts) -> tuple[NextStep, ...]:
@@ -41,4 +44,5 @@ def steps(facts: Facts) -> tuple[NextStep, ...]:
         *map(sender_steps, facts.sendings),
         office_steps(facts.office),
         workshop_steps(facts.workshop),
+        curriculum_steps(facts.curricula),
     )

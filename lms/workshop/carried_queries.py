@@ -1,13 +1,14 @@
 """Curriculum files that were brought: one's own, and those that wait for one's decision."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.kernel.access import Actor, Permission
+from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.errors import NotFound
 from lms.kernel.scope import lying_in
 from lms.workshop.models import CarriedCurriculum, CarriedState
@@ -18,6 +19,19 @@ OPEN = (CarriedState.TRIED, CarriedState.WAITING)
 
 SHOWN_DAYS = 30
 _SHOWN_MOST = 20
+_TOLD_DAYS = 14
+_TOLD = (CarriedState.PUBLISHED, CarriedState.REFUSED, CarriedState.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a file on a first page: it waits for one, or what became of one's own."""
+
+    carried_id: UUID
+    title: str
+    state: CarriedState
+    reason: str
+    is_own: bool
 
 
 def _decidable(actor: Actor) -> ColumnElement[bool]:
@@ -88,3 +102,29 @@ def open_count(session: Session, actor: Actor) -> int:
         CarriedCurriculum.brought_by_id == actor.account_id, CarriedCurriculum.state.in_(OPEN)
     )
     return session.scalar(held) or 0
+
+
+def told(session: Session, actor: Actor, *, at: datetime) -> tuple[Told, ...]:
+    """Give the files that wait for the actor, and those of theirs that wait or were decided."""
+    if actor.account_id is None or not actor.may(Permission.CONTENT_WRITE, within=NATION):
+        return ()
+    is_own = CarriedCurriculum.brought_by_id == actor.account_id
+    lately = CarriedCurriculum.decided_at > at - timedelta(days=_TOLD_DAYS)
+    was_sent = CarriedCurriculum.sent_at.is_not(None)
+    decided = and_(is_own, was_sent, lately, CarriedCurriculum.state.in_(_TOLD))
+    waits = and_(CarriedCurriculum.state == CarriedState.WAITING, or_(is_own, _decidable(actor)))
+    rows = session.execute(
+        select(
+            CarriedCurriculum.id,
+            CarriedCurriculum.title,
+            CarriedCurriculum.state,
+            CarriedCurriculum.reason,
+            CarriedCurriculum.brought_by_id,
+        )
+        .where(or_(waits, decided))
+        .order_by(CarriedCurriculum.sent_at)
+    )
+    return tuple(
+        Told(key, title, state, reason, brought_by_id == actor.account_id)
+        for key, title, state, reason, brought_by_id in rows
+    )

@@ -440,3 +440,19 @@ def test_the_pages_lead_from_one_person_to_the_other(stage: Stage, browser: Brow
     browser.sign_in(bringer)
     assert "Terbit" in browser.get("workshop.carried_file", carried_id=key)
     browser.post("workshop.withdraw_carried", {}, carried_id=key, expect=409)
+
+
+def test_first_pages_tell_both_people(stage: Stage, browser: Browser) -> None:
+    row = stage.sent()
+    author = a_staff_member(stage.session, Role.AUTHOR, "ID").id
+    bringer, second, key = stage.bringer.id, stage.second.id, row.id
+    stage.session.commit()
+    assert "menunggu orang kedua" in browser.sign_in(bringer).get("home.start")
+    assert "“Bimtek Contoh” menunggu putusan Anda" in browser.sign_in(second).get("home.start")
+    assert "Berkas kurikulum" not in browser.sign_in(author).get("home.start")
+    reason = {"reason": "Soal 3 salah"}
+    browser.sign_in(second).post("workshop.refuse_carried", reason, carried_id=key)
+    assert "menunggu putusan Anda" not in browser.get("home.start")
+    page = browser.sign_in(bringer).get("home.start")
+    assert "“Bimtek Contoh” ditolak" in page
+    assert "Alasannya: Soal 3 salah" in page
