@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -10,7 +11,6 @@ from courses.html import Heading
 from courses.html_parts import size_words
 from courses.model import Lesson, Term
 from lms.learning.checks import Check
-from lms.learning.models import LessonPlace
 from lms.learning.pages import ALL_PICTURES
 from lms.learning.presenters import Desk
 from lms.learning.texts import Manner, Text, kilobytes, text, texts
@@ -199,13 +199,13 @@ class Lessons:
         )
 
 
-def go_on(desks: Sequence[Desk], last: Sequence[LessonPlace]) -> GoOn | None:
-    """Give where somebody last read in an angkatan, by their places, the latest first."""
+def go_on(desks: Sequence[Desk], places: Sequence[tuple[UUID, str]]) -> GoOn | None:
+    """Give where somebody last read: places are (module, lesson), the latest first."""
     known = {desk.taught.module_id: desk for desk in desks}
-    for place in last:
-        desk = known.get(place.module_id)
+    for module_id, slug in places:
+        desk = known.get(module_id)
         for lesson in desk.taught.content.lessons if desk else ():
-            if desk and lesson.slug == place.lesson:
+            if desk and lesson.slug == slug:
                 url = desk.url("learning.go", lesson_slug=lesson.slug)
                 return GoOn(lesson.title, desk.taught.content.title, url)
     return None

@@ -1,6 +1,5 @@
 """Where a participant last read, kept with their participation: the same on every device."""
 
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -14,19 +13,6 @@ from lms.kernel.errors import Forbidden, NotFound
 from lms.kernel.sentence import say
 from lms.learning import queries
 from lms.learning.models import LessonPlace
-
-
-def places(session: Session, participation_ids: Collection[UUID]) -> dict[UUID, list[LessonPlace]]:
-    """Give where each participation last read in each module, the latest first."""
-    found = (
-        select(LessonPlace)
-        .where(LessonPlace.participation_id.in_(participation_ids))
-        .order_by(LessonPlace.at.desc())
-    )
-    kept: dict[UUID, list[LessonPlace]] = {key: [] for key in participation_ids}
-    for row in session.scalars(found):
-        kept[row.participation_id].append(row)
-    return kept
 
 
 def last(session: Session, participation_id: UUID, module_id: UUID) -> str | None:

@@ -1,14 +1,12 @@
 """What the pages of the modules show, worked out before they are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from courses.model import Description, Lesson, Question
-from lms.learning import queries
 from lms.learning.checks import Check, Tried, check, layout_of
 from lms.learning.models import SelfCheckAnswer
 from lms.learning.queries import Reader, Taught
@@ -35,11 +33,6 @@ class ModuleLine:
         """Give the share of self-check questions answered rightly, 0 to 100."""
         return 100 * self.right_count // max(1, self.checks_count)
 
-    @property
-    def open_label(self) -> str:
-        """Give the verb that leads to the module."""
-        return str(_("Baca lagi") if self.is_done else _("Buka modul"))
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -50,17 +43,21 @@ class Desk:
     answers: Answers
     tried: Tried | None = None
 
-    def line(self, *, is_done: bool) -> ModuleLine:
+    @property
+    def right_keys(self) -> Collection[str]:
+        """Give the keys of the questions that were answered rightly."""
+        return {key for key, answer in self.answers.items() if answer.is_right}
+
+    def line(self, right_keys: Collection[str], *, is_done: bool) -> ModuleLine:
         """Give the module as a line of the angkatan's list."""
-        content = self.taught.content
-        checks = queries.checks(content)
+        content, checks = self.taught.content, self.taught.check_keys
         return ModuleLine(
             content.title,
             content.summary,
             self.url("learning.module"),
             self.taught.jp,
             len(content.lessons),
-            sum(self._is_right(question) for question in checks),
+            sum(key in right_keys for key in checks),
             len(checks),
             is_done,
         )

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session, contains_eager
 from courses.model import Description, Question
 from courses.model import Module as Content
 from lms.kernel.access import Actor, Permission
+from lms.kernel.database import rows
 from lms.kernel.errors import NotFound
-from lms.learning.models import ModuleDone, SelfCheckAnswer
+from lms.learning.models import LessonPlace, ModuleDone, SelfCheckAnswer
 from lms.training.catalogue import CurriculumMaterial
 from lms.training.contents import contents
 from lms.training.models import (
@@ -47,13 +49,31 @@ class Taught:
     content: Content
     jp: int
 
+    @cached_property
+    def check_keys(self) -> tuple[str, ...]:
+        """Give the keys of the questions of its self-checks."""
+        return tuple(question.key for question in checks(self.content))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a participation is: modules done, self-checks once right by module, where it read.
+
+    `places` are (module, lesson), the latest first.
+    """
+
+    done: set[UUID] = field(default_factory=set)
+    right: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    places: list[tuple[UUID, str]] = field(default_factory=list)
+
 
 # asked for each page of a reader, so built once: building costs as much as asking
+_OWN = Participation.person_id == bindparam("person_id", type_=Uuid)
 _MINE = (
     select(Participation)
     .join(Participation.angkatan)
     .where(
-        Participation.person_id == bindparam("person_id", type_=Uuid),
+        _OWN,
         Participation.state == ParticipationState.ENROLLED,
         Angkatan.stage != Stage.CANCELLED,
     )
@@ -78,6 +98,29 @@ _ANSWERS_IN_MODULE = _ANSWERS.where(SelfCheckAnswer.module_id == bindparam("modu
 _DONE = select(ModuleDone.participation_id, ModuleDone.module_id).where(
     ModuleDone.participation_id.in_(_OF_THESE)
 )
+
+
+_OWN_DONE = (
+    select(ModuleDone.participation_id, ModuleDone.module_id)
+    .join(Participation, Participation.id == ModuleDone.participation_id)
+    .where(_OWN)
+)
+_OWN_RIGHT = (
+    select(
+        SelfCheckAnswer.participation_id, SelfCheckAnswer.module_id, SelfCheckAnswer.question_key
+    )
+    .join(Participation, Participation.id == SelfCheckAnswer.participation_id)
+    .where(_OWN, SelfCheckAnswer.is_right)
+)
+_OWN_PLACES = (
+    select(LessonPlace.participation_id, LessonPlace.module_id, LessonPlace.lesson)
+    .join(Participation, Participation.id == LessonPlace.participation_id)
+    .where(_OWN)
+    .order_by(LessonPlace.at.desc())
+)
+
+CURRICULA_KEPT_MOST = 64
+_kept: dict[UUID, tuple[Taught, ...]] = {}
 
 
 def my_angkatan(session: Session, actor: Actor) -> Sequence[Participation]:
@@ -122,8 +165,31 @@ def teaches(session: Session, actor: Actor, angkatan_id: UUID) -> bool:
     return bool(session.scalar(select(found)))
 
 
+def progress(session: Session, actor: Actor) -> dict[UUID, Progress]:
+    """Give how far each of the actor's own participations is; a new Progress where nothing is."""
+    asked, found = {"person_id": actor.person_id}, defaultdict[UUID, Progress](Progress)
+    for participation_id, module_id in rows(session, _OWN_DONE, asked):
+        found[participation_id].done.add(module_id)
+    for participation_id, module_id, key in rows(session, _OWN_RIGHT, asked):
+        found[participation_id].right[module_id].add(key)
+    for participation_id, module_id, lesson in rows(session, _OWN_PLACES, asked):
+        found[participation_id].places.append((module_id, lesson))
+    return found
+
+
 def taught(session: Session, curriculum_id: UUID) -> tuple[Taught, ...]:
-    """Give the modules of a curriculum in its order, each once."""
+    """Give the modules of a curriculum in its order, each once.
+
+    A published curriculum never changes, so each is read once in a process.
+    """
+    found = _kept.get(curriculum_id) or _taught(session, curriculum_id)
+    if len(_kept) >= CURRICULA_KEPT_MOST:
+        _kept.clear()
+    _kept[curriculum_id] = found
+    return found
+
+
+def _taught(session: Session, curriculum_id: UUID) -> tuple[Taught, ...]:
     jp_of: dict[UUID, int] = defaultdict(int)
     for module_id, jp in session.execute(_HOURS, {"curriculum_id": curriculum_id}):
         if module_id is not None:

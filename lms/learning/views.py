@@ -1,5 +1,6 @@
 """Reading the modules of an angkatan and checking oneself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from lms.kernel import clock
 from lms.kernel.database import reading, writing
 from lms.learning import note_views, operations, paper_views, places, queries
 from lms.learning.checks import Tried, field_of
-from lms.learning.lesson_page import Lessons, go_on
+from lms.learning.lesson_page import GoOn, Lessons, go_on
 from lms.learning.lesson_view import lesson_page
 from lms.learning.pages import LESSON, MODULE, blueprint, desk_here, desk_of, manner, pictures
 from lms.learning.paper_page import handouts
-from lms.learning.presenters import Desk
+from lms.learning.presenters import Desk, ModuleLine
+from lms.learning.queries import Progress, Reader, Taught
+from lms.training.models import Angkatan, Participation
 from lms.web.access import Visitor, actor, allow
 
 __all__ = ["PARTS", "blueprint"]
@@ -33,19 +36,23 @@ def modules() -> ResponseReturnValue:
     """Show the modules of each angkatan that one is enrolled in, with progress."""
     with reading() as session:
         mine = queries.my_angkatan(session, actor())
-        ids = [participation.id for participation in mine]
-        done, answers = queries.modules_done(session, ids), queries.answers(session, ids)
-        last = places.places(session, ids) if ids else {}
-        groups = []
-        for own in mine:
-            reader = queries.Reader(own.angkatan, own)
-            desks = [
-                Desk(reader, each, answers.get((own.id, each.module_id), {}))
-                for each in queries.taught(session, own.angkatan.curriculum_id)
-            ]
-            lines = [each.line(is_done=each.taught.module_id in done[own.id]) for each in desks]
-            groups.append((own.angkatan, lines, go_on(desks, last[own.id])))
+        progress = queries.progress(session, actor()) if mine else {}
+        groups = [
+            _group(own, queries.taught(session, own.angkatan.curriculum_id), progress[own.id])
+            for own in mine
+        ]
     return render_template("learning/modules.html", groups=groups)
+
+
+def _group(
+    own: Participation, modules: Sequence[Taught], so_far: Progress
+) -> tuple[Angkatan, list[ModuleLine], GoOn | None]:
+    desks = [Desk(Reader(own.angkatan, own), each, {}) for each in modules]
+    lines = [
+        desk.line(so_far.right[each.module_id], is_done=each.module_id in so_far.done)
+        for desk, each in zip(desks, modules, strict=True)
+    ]
+    return own.angkatan, lines, go_on(desks, so_far.places)
 
 
 @blueprint.get(MODULE)
@@ -65,7 +72,7 @@ def module(angkatan_id: UUID, module_slug: str) -> ResponseReturnValue:
         is_preview=own is None,
         content=desk.taught.content,
         url=desk.url,
-        line=desk.line(is_done=module_id in done),
+        line=desk.line(desk.right_keys, is_done=module_id in done),
         lessons=lessons.lines(),
         resume=lessons.resume(last),
         whole_kilobytes=lessons.whole_kilobytes(),

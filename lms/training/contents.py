@@ -15,7 +15,8 @@ _kept: dict[UUID, Content] = {}
 
 def contents(session: Session, module_ids: Collection[UUID]) -> dict[UUID, Content]:
     """Give the content of each of these modules by its id; without a query once all are known."""
-    known = {module_id: _kept[module_id] for module_id in module_ids if module_id in _kept}
+    kept = {module_id: _kept.get(module_id) for module_id in module_ids}  # others may clear it
+    known = {module_id: content for module_id, content in kept.items() if content}
     wanted = set(module_ids) - known.keys()
     if not wanted:
         return known
