@@ -62,6 +62,13 @@ def plan_faults(module: Module) -> Iterator[Fault]:
             "Rencana pembelajaran",
             f"Jumlah menit harus {wanted} ({module.jp} JP × {JP_MINUTES}); ada {minutes}.",
         )
+    short = sum(step.short or 0 for step in module.plan)
+    if short and (short % JP_MINUTES or short >= wanted):
+        yield Fault(
+            "Rencana pembelajaran",
+            f"Jumlah menit singkat harus kelipatan {JP_MINUTES} dan kurang dari {wanted}; "
+            f"ada {short}.",
+        )
     for number, step in enumerate(module.plan, 1):
         if step.minutes < 1 or not step.activity.strip() or not step.method.strip():
             yield Fault(

@@ -66,12 +66,16 @@ class Media(Value):
 
 @dataclass(frozen=True)
 class Step(Value):
-    """A step of a session plan (RP): how long, what happens, how, and with what."""
+    """A step of a session plan (RP): how long, what happens, how, and with what.
+
+    `short` are its minutes where a curriculum gives the module fewer JP; without, it is left out.
+    """
 
     minutes: int
     activity: str
     method: str
     materials: str = ""
+    short: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,13 @@ class Module(Value):
             for question in self.questions
             if not question.selfcheck and not isinstance(question, Description)
         )
+
+    def plan_of(self, minutes: int) -> tuple[tuple[int, Step], ...]:
+        """Give the steps with their minutes: the short plan where it lasts so long, else all."""
+        short = tuple((step.short, step) for step in self.plan if step.short)
+        if short and sum(each for each, _ in short) == minutes:
+            return short
+        return tuple((step.minutes, step) for step in self.plan)
 
     def selfcheck_of(self, lesson: str) -> tuple[Question, ...]:
         """Give the self-check questions of the lesson with this slug, in the file's order."""

@@ -118,6 +118,9 @@ def _step(fields: Fields) -> Step:
         activity=fields.text("activity"),
         method=fields.text("method"),
         materials=fields.optional_text("materials") or "",
+        short=fields.number("short", least=1, most=MOST_STEP_MINUTES)
+        if fields.has("short")
+        else None,
     )
 
 

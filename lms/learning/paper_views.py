@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from courses.checking import JP_MINUTES
 from lms.kernel.database import reading
 from lms.kernel.errors import NotFound
 from lms.learning import queries
@@ -79,7 +80,7 @@ def plan(angkatan_id: UUID, module_slug: str) -> ResponseReturnValue:
         "learning/plan.html",
         angkatan=desk.reader.angkatan,
         content=content,
-        minutes=sum(step.minutes for step in content.plan),
+        steps=content.plan_of(desk.taught.jp * JP_MINUTES),
         given_jp=desk.taught.jp,
         back=desk.url("learning.module"),
     )

@@ -230,14 +230,23 @@ class HandoutForm(PartForm):
 
 
 class PlanForm(Form):
-    """The session plan, which comes as rows of four fields."""
+    """The session plan, which comes as rows of five fields."""
 
     seen = HiddenField()
 
     def steps(self) -> tuple[Step, ...]:
         """Give the steps that were sent; minutes that are no number count as 0."""
-        rows = sent_rows("minutes", "activity", "method", "materials")
-        return tuple(Step(_whole(minutes, 3, otherwise=0), *words) for minutes, *words in rows)
+        rows = sent_rows("minutes", "activity", "method", "materials", "short")
+        return tuple(
+            Step(
+                _whole(minutes, 3, otherwise=0),
+                activity,
+                method,
+                materials,
+                _whole(short, 3, otherwise=0) or None,
+            )
+            for minutes, activity, method, materials, short in rows
+        )
 
 
 class MediaForm(Form):

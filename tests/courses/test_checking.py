@@ -91,6 +91,8 @@ def with_question(question: Question) -> dict[str, object]:
         ({"questions": ()}, "sedikitnya 3 soal periksa diri; ada 0"),
         ({"plan": (Step(60, "Diskusi", "diskusi"),)}, "harus 90 (2 JP × 45); ada 60"),
         ({"plan": (Step(90, "", "diskusi"),)}, "langkah 1: Menit, kegiatan"),
+        ({"plan": (Step(90, "Diskusi", "diskusi", short=40),)}, "kelipatan 45 dan kurang dari 90"),
+        ({"plan": (Step(90, "Diskusi", "diskusi", short=90),)}, "kelipatan 45 dan kurang dari 90"),
         ({"handouts": ()}, "“media/meja.svg”: Berkas ini tidak dipakai"),
         ({"media": ()}, "Tidak ada berkas “media/meja.svg”"),
         (with_question(a_choice("soal-1")), "Nama soal “soal-1” ada lebih dari satu kali"),

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from courses.model import Step
 from lms.kernel import clock
 from lms.kernel.access import Actor, Role
 from lms.kernel.errors import Forbidden, NotFound
@@ -186,6 +187,21 @@ class TestPapers:
         session.commit()
         page = browser.sign_in(trainer).get("learning.plan", **of(kelas), **MODULE)
         assert "Kurikulum angkatan ini memberi 1 JP, sedangkan rencana ini untuk 2 JP." in page
+
+    def test_a_short_plan_is_given_where_the_curriculum_gives_fewer_hours(
+        self, kelas: Kelas, session: Session, browser: Browser
+    ) -> None:
+        trainer = a_trainer(session, kelas)
+        session.execute(update(CurriculumMaterial).values(jp=1))
+        row = session.scalars(select(Module).where(Module.slug == MODULE["module_slug"])).one()
+        steps = (Step(60, "Bermain peran", "simulasi", short=45), Step(30, "Ceramah", "ceramah"))
+        row.content = {**row.content, "plan": [step.to_json() for step in steps]}
+        session.commit()
+        page = browser.sign_in(trainer).get("learning.plan", **of(kelas), **MODULE)
+        assert "Ini rencana singkat untuk 1 JP; dalam rencana lengkap modul ini 2 JP." in page
+        assert "1 JP, 45 menit" in page
+        assert "45 menit Bermain peran" in page
+        assert "Ceramah" not in page
 
     def test_staff_who_do_not_teach_find_neither(
         self, kelas: Kelas, session: Session, browser: Browser

@@ -39,7 +39,7 @@ def test_minutes_of_a_plan_that_are_no_number_count_as_none(
     session: Session, writer: Browser, naskah: Manuscript, minutes: str
 ) -> None:
     seen = _seen(writer, "workshop.plan", manuscript_id=naskah.id)
-    step = {"minutes": minutes, "activity": "Bercerita", "method": "", "materials": ""}
+    step = {"minutes": minutes, "activity": "Bercerita", "method": "", "materials": "", "short": ""}
     writer.post("workshop.save_plan", {**step, "seen": seen}, manuscript_id=naskah.id)
     session.refresh(naskah)
     kept = [(each["activity"], each["minutes"]) for each in naskah.content["plan"]]

@@ -310,11 +310,14 @@ class TestPages:
             "activity": ["Pembukaan", "Diskusi kasus"],
             "method": ["Ceramah", "Kelompok"],
             "materials": ["", "Kartu kasus"],
+            "short": ["", "45"],
             "seen": _seen(plan.html),
         }
         browser.post("workshop.save_plan", rows, manuscript_id=begun.id, expect=303)
         shown = browser.get("workshop.show", manuscript_id=begun.id)
         assert "2 langkah, 90 dari 90 menit" in shown
+        kept = browser.get("workshop.plan", manuscript_id=begun.id)
+        assert 'name="short" inputmode="numeric" value="45"' in kept.html
         assert "UU 11/2009; Permensos 10/2019" in shown
 
     def test_a_stranger_sees_nothing_and_a_reader_changes_nothing(
