@@ -77,8 +77,8 @@ COLUMNS = (
     ),
     Column(
         "level",
-        "Level",
-        ("level kognitif", "tingkat", "ranah", "ranah kognitif", "jenjang", "level soal"),
+        "Tingkat",
+        ("level", "level kognitif", "ranah", "ranah kognitif", "jenjang", "level soal"),
         8,
         "C1 mengingat, C2 memahami, C3 menerapkan, C4 menganalisis.",
     ),

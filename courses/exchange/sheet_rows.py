@@ -99,7 +99,7 @@ def _level(text: str) -> str:
     found = _LEVEL.match(folded) or re.fullmatch(r"([1-6])", folded)
     level = f"C{found[1]}" if found else _LEVEL_WORDS.get(folded, "")
     if folded and level not in ("C1", "C2", "C3", "C4"):
-        raise Fault("Level", f"“{text[:40]}” tidak dikenal. Pilih C1, C2, C3, atau C4.")
+        raise Fault("Tingkat", f"“{text[:40]}” tidak dikenal. Pilih C1, C2, C3, atau C4.")
     return level
 
 

@@ -8,7 +8,7 @@ from courses.kinds import Level
 from lms.web.forms import ChoiceField, Form, SelectChoice, TextField, at_most, filled
 from lms.web.templating import sentence
 from lms.workshop.bank_queries import Wanted
-from lms.workshop.bank_words import KIND_WORDS, STATUS_WORDS
+from lms.workshop.bank_words import KIND_WORDS, STATUS_WORDS, level_words
 from lms.workshop.models import Manuscript
 
 
@@ -48,7 +48,10 @@ def filter_form(manuscript: Manuscript) -> FilterForm:
         everything,
         *(SelectChoice(each, each) for each in manuscript.content["indicators"]),
     ]
-    form.tingkat.choices = [everything, *(SelectChoice(each.value, each.value) for each in Level)]
+    form.tingkat.choices = [
+        everything,
+        *(SelectChoice(each.value, level_words(each)) for each in Level),
+    ]
     form.jenis.choices = [
         everything,
         *(SelectChoice(kind, sentence(words)) for kind, words in KIND_WORDS.items()),

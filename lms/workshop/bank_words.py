@@ -2,6 +2,7 @@
 
 from courses.kinds import Level
 from lms.kernel.sentence import Sentence, say
+from lms.web.templating import sentence
 from lms.workshop.bank_rules import Act
 from lms.workshop.models import ItemStatus
 
@@ -60,3 +61,8 @@ ITEM_ACTS: dict[str, Sentence] = {
     "item.deleted": say("Draf butir soal dihapus"),
 }
 """What acts on items are called in the trail."""
+
+
+def level_words(level: Level) -> str:
+    """Give "C3 menerapkan"."""
+    return f"{level.value} {sentence(LEVEL_WORDS[level])}"

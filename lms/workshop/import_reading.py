@@ -105,7 +105,7 @@ def _row(draft: Draft, faults: Sequence[str], into: Module, gallery: Gallery) ->
     if not draft.level:
         question = replace(question, level=into.level or question.level)
     if not draft.level and into.level is None and question.type != "description":
-        remarks.append(f"Level belum ditulis; masuk sebagai {question.level.value}.")
+        remarks.append(f"Tingkat belum ditulis; masuk sebagai {question.level.value}.")
     question = replace(question, objective=objective)
     lacking = [
         each

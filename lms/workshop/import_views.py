@@ -24,6 +24,7 @@ from lms.web.forms import ChoiceField, Form, SelectChoice
 from lms.web.paging import page_number
 from lms.web.scans import shown_name
 from lms.workshop import exporting, import_pages, import_pictures, importing, queries
+from lms.workshop.bank_words import level_words
 from lms.workshop.desk import put_refusal
 from lms.workshop.models import Manuscript, QuestionImport
 from lms.workshop.queries import READERS
@@ -42,7 +43,7 @@ class FileForm(Form):
 
     file = FileField(_l("Berkas soal"), [FileRequired(_l("Pilih berkasnya dahulu."))])
     objective = ChoiceField(_l("Indikator"))
-    level = ChoiceField(_l("Level"))
+    level = ChoiceField(_l("Tingkat"))
 
 
 def _form(manuscript: Manuscript, *, is_sent: bool) -> FileForm:
@@ -50,7 +51,7 @@ def _form(manuscript: Manuscript, *, is_sent: bool) -> FileForm:
     left = SelectChoice("", _("Biarkan kosong, dilengkapi nanti"))
     indicators = manuscript.content["indicators"]
     form.objective.choices = [left, *(SelectChoice(each, each) for each in indicators)]
-    levels = [SelectChoice(each.value, each.value) for each in Level]
+    levels = [SelectChoice(each.value, level_words(each)) for each in Level]
     form.level.choices = [SelectChoice("", _("C1, dilengkapi nanti")), *levels]
     return form
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from courses.kinds import Form, Level
 from courses.model import TOP_LEVEL
 from lms.web.templating import sentence
-from lms.workshop.bank_words import LEVEL_WORDS
+from lms.workshop.bank_words import level_words
 from lms.workshop.item_boxes import Box, Button, Choices, Drawer, Group, Problem, Row, problems
 from lms.workshop.item_reading import (
     CHOSEN,
@@ -77,7 +77,7 @@ def _explanation(draw: Drawer) -> Group:
 
 def _place(draw: Drawer, offer: Offer) -> Group:
     pick = ("", _("Pilih …"))
-    levels = [(level.value, f"{level.value} {sentence(LEVEL_WORDS[level])}") for level in Level]
+    levels = [(level.value, level_words(level)) for level in Level]
     uses = [(TEST, _("Tes awal dan tes akhir")), (SELFCHECK, _("Periksa diri sesudah materi"))]
     forms = [("", _("Paket A atau B")), *((form.value, _("Paket %(f)s", f=form)) for form in Form)]
     return Group(

@@ -25,7 +25,7 @@ from lms.workshop.bank_desk import look_of
 from lms.workshop.bank_forms import CopyForm, ReasonForm
 from lms.workshop.bank_rules import STEPS, Act, objections
 from lms.workshop.bank_status import missing_of
-from lms.workshop.bank_words import ACT_LABELS, ITEM_ACTS, KIND_WORDS, LEVEL_WORDS, STATUS_WORDS
+from lms.workshop.bank_words import ACT_LABELS, ITEM_ACTS, KIND_WORDS, STATUS_WORDS, level_words
 from lms.workshop.models import BankItem, ItemStatus
 
 ANSWER = "jawaban"
@@ -189,7 +189,7 @@ def _facts(session: Session, item: BankItem, question: Question) -> tuple[tuple[
     papers = bank_queries.papers_count(session, item.manuscript)[item.key]
     uses = bank_queries.published(session, item.manuscript).get(item.key, [])
     lessons = {each["slug"]: each["title"] for each in item.manuscript.content["lessons"]}
-    level = f"{question.level.value} {sentence(LEVEL_WORDS[question.level])}"
+    level = level_words(question.level)
     rows = (
         (_("Nama butir"), item.key),
         (_("Jenis"), sentence(KIND_WORDS[item.kind])),

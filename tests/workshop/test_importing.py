@@ -53,8 +53,8 @@ class TestTrial:
         first, second = judged(session, found, naskah)
         assert words((first, second)) == ["masuk", "masuk"]
         assert "Indikator “Tidak ada” tidak ada pada modul." in first.remarks
-        assert "Level belum ditulis; masuk sebagai C1." in first.remarks
-        assert second.remarks[0].startswith("Kolom Level: “C7” tidak dikenal")
+        assert "Tingkat belum ditulis; masuk sebagai C1." in first.remarks
+        assert second.remarks[0].startswith("Kolom Tingkat: “C7” tidak dikenal")
         applied(session, somebody(session), found)
         assert [row.objective for row in items(session)] == ["", OBJECTIVES[0]]
 

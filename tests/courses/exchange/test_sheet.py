@@ -53,6 +53,12 @@ class TestReading:
         assert isinstance(essay, Essay)
         assert essay.criteria[0].title == "Menghargai keluarga"
 
+    @pytest.mark.parametrize("heading", ["Tingkat", "Level", "Level kognitif", "tingkat *"])
+    def test_the_cognitive_level_under_its_name_and_the_older_one(self, heading: str) -> None:
+        row = ("Pilihan ganda", "Siapa?", "desa", "kota", "A", "C3")
+        head = ("Jenis", "Soal", "Pilihan A", "Pilihan B", "Kunci", heading)
+        assert [draft.level for draft in read(row, head=head).drafts] == ["C3"]
+
     def test_headings_in_any_order_and_words_with_columns_of_their_own(self) -> None:
         found = read(
             ("b.", "dinas", "Siapa?", "x", "desa", "kota"),

@@ -144,7 +144,7 @@ class TestTables:
         assert any(
             each.startswith("Tabel 1 baris 4: Kolom Kunci: Kuncinya kosong") for each in messages
         )
-        assert any("Kolom Level: “C9” tidak dikenal" in each for each in messages)
+        assert any("Kolom Tingkat: “C9” tidak dikenal" in each for each in messages)
 
     @pytest.mark.parametrize("heading", [[("No", "Soal")], []])
     def test_number_and_question_with_everything_in_one_cell(
