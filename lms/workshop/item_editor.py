@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from courses.kinds import Form, Level
 from courses.model import TOP_LEVEL
-from lms.web.templating import sentence
 from lms.workshop.bank_words import level_words
 from lms.workshop.item_boxes import Box, Button, Choices, Drawer, Group, Problem, Row, problems
 from lms.workshop.item_reading import (
