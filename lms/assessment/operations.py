@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from courses.calling import SEALED
 from courses.model import Answer, Choice, Question, TrueFalse
-from lms.assessment import papers, queries
+from lms.assessment import papers, queries, taking_queries
 from lms.assessment.models import Attempt, Response
 from lms.assessment.rules import Span
 from lms.kernel import audit
@@ -72,7 +72,7 @@ def start(session: Session, actor: Actor, window_id: UUID, *, at: datetime) -> A
     Raises:
         Refused: the window is closed, or the modules can't give a paper.
     """
-    window = queries.window(session, window_id)
+    window = queries.open_window(session, window_id)
     participation = access.require_participant(session, actor, window.kelas_id)
     begun = queries.attempt_at(session, participation.id, window_id)
     if begun is not None:
@@ -127,16 +127,17 @@ def save(
         Refused: the attempt is over, or nothing is chosen where one can't choose nothing.
         BadAnswer: the answer can't be taken, as `given` says.
     """
-    running = queries.own_to_change(session, actor, attempt_id)
-    _refuse_if_over(running.span, at=at)
-    question = papers.question(session, running.attempt, number)
+    own = taking_queries.own_to_answer(session, actor, attempt_id)
+    _refuse_if_over(own.span, at=at)
+    question = papers.question(session, own, number)
     if question is None:
         raise NotFound
-    answer = given(question, running.attempt.seed)
+    answer = given(question, own.seed)
     if not answer and isinstance(question, Choice | TrueFalse):
         raise Refused(papers.unknown_choice())
-    session.execute(
-        _KEEP[session.get_bind().dialect.name],
+    connection = session.connection()
+    connection.execute(
+        _KEEP[connection.dialect.name],
         {
             "attempt_id": attempt_id,
             "position": number,
@@ -146,7 +147,7 @@ def save(
             "saved_at": at,
         },
     )
-    return Kept(running.zone, len(running.attempt.paper))
+    return Kept(own.zone, len(own.paper))
 
 
 def _refuse_if_over(span: Span, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,19 @@ from sqlalchemy.orm import Session
 from courses.marking import essay_mark, mark, score_percent
 from courses.model import Answer, Essay, Media, Question, TestPlan
 from courses.papers import Shortage, draw
-from lms.assessment.models import Attempt
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
 from lms.training.catalogue import Curriculum
 from lms.training.contents import contents
 from lms.training.models import TestKind
+
+
+class Drawn(Protocol):
+    """An attempt whose paper is loaded, as a row or as columns."""
+
+    @property
+    def paper(self) -> Any:
+        """Give the paper as it is kept."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +71,30 @@ def _too_few(shortage: Shortage) -> Sentence:
     )
 
 
-def items(attempt: Attempt) -> tuple[Item, ...]:
+def items(attempt: Drawn) -> tuple[Item, ...]:
     """Give the paper's items in their order."""
-    return tuple(Item(UUID(each["module_id"]), each["question_key"]) for each in attempt.paper)
+    return tuple(map(_item, attempt.paper))
 
 
-def question(session: Session, attempt: Attempt, number: int) -> Question | None:
+def _item(kept: Mapping[str, str]) -> Item:
+    return Item(UUID(kept["module_id"]), kept["question_key"])
+
+
+def question(session: Session, attempt: Drawn, number: int) -> Question | None:
     """Give the question of this number, from 1; None where the paper has no such number."""
-    paper = items(attempt)
-    if not 1 <= number <= len(paper):
+    if not 1 <= number <= len(attempt.paper):
         return None
-    item = paper[number - 1]
+    item = _item(attempt.paper[number - 1])
     return contents(session, [item.module_id])[item.module_id].question(item.question_key)
 
 
-def media(session: Session, attempt: Attempt, number: int) -> tuple[Media, ...]:
+def media(session: Session, attempt: Drawn, number: int) -> tuple[Media, ...]:
     """Give the pictures and papers that the question of this number may show."""
-    module_id = items(attempt)[number - 1].module_id
+    module_id = _item(attempt.paper[number - 1]).module_id
     return contents(session, [module_id])[module_id].media
 
 
-def questions(session: Session, attempt: Attempt) -> tuple[Question, ...]:
+def questions(session: Session, attempt: Drawn) -> tuple[Question, ...]:
     """Give all questions of the paper in their order."""
     paper = items(attempt)
     known = contents(session, {item.module_id for item in paper})

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from flask_babel import gettext as _
 
 from courses.model import Answer, Media, Question, TestPlan
-from lms.assessment import papers, queries
-from lms.assessment.models import Attempt, Response
+from lms.assessment import papers
+from lms.assessment.models import Attempt
 from lms.assessment.queries import OwnTest
 from lms.assessment.reviewing import Review
 from lms.assessment.rules import Span
+from lms.assessment.taking_queries import Own, Saved
 from lms.kernel.clock import Zone
 from lms.training import asking
 from lms.training.asking import Card, Layout
@@ -39,19 +41,14 @@ class Mark:
 class Sheet:
     """A running attempt as its pages show it."""
 
-    attempt: Attempt
-    saved: Mapping[int, Response]
+    attempt: Own
+    saved: Mapping[int, Saved]
     at: datetime
-
-    @property
-    def angkatan(self) -> Angkatan:
-        """Give the angkatan that it belongs to."""
-        return self.attempt.window.kelas.angkatan
 
     @property
     def zone(self) -> Zone:
         """Give the zone in which its times are shown."""
-        return self.angkatan.zone
+        return self.attempt.zone
 
     @property
     def title(self) -> str:
@@ -63,7 +60,7 @@ class Sheet:
         """Give how many questions the paper has."""
         return len(self.attempt.paper)
 
-    @property
+    @cached_property
     def answered_count(self) -> int:
         """Give how many of them have an answer that is saved."""
         return sum(mark.is_answered for mark in self.marks)
@@ -76,18 +73,18 @@ class Sheet:
     @property
     def minutes_left(self) -> int:
         """Give the minutes left on the server's clock."""
-        return queries.span(self.attempt).minutes_left(self.at)
+        return self.attempt.span.minutes_left(self.at)
 
     @property
     def is_over(self) -> bool:
         """Tell whether no answer is taken any more."""
-        return queries.span(self.attempt).is_over(self.at)
+        return self.attempt.span.is_over(self.at)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Give all questions with whether they have an answer."""
-        given = self.answers
-        return tuple(Mark(n, any(given.get(n, ()))) for n in range(1, self.count + 1))
+        filled = {number for number, row in self.saved.items() if any(row.answer)}
+        return tuple(Mark(number, number in filled) for number in range(1, self.count + 1))
 
     @property
     def unanswered(self) -> tuple[int, ...]:
@@ -95,14 +92,14 @@ class Sheet:
         return tuple(mark.number for mark in self.marks if not mark.is_answered)
 
     @property
-    def latest(self) -> Response | None:
+    def latest(self) -> Saved | None:
         """Give the answer that was saved last."""
         return max(self.saved.values(), key=lambda row: row.saved_at, default=None)
 
     @property
     def answers(self) -> dict[int, Answer]:
         """Give the answers that are saved, by the question's number."""
-        return {number: tuple(row.answer) for number, row in self.saved.items()}
+        return {number: row.answer for number, row in self.saved.items()}
 
     @property
     def review_opens(self) -> str:
@@ -117,7 +114,8 @@ class Sheet:
 
     def card(self, number: int, question: Question, media: Sequence[Media]) -> Card:
         """Give a question with its options in this attempt's order and what is saved for it."""
-        return self.layout(number, media).card(question, self.answers.get(number))
+        saved = self.saved.get(number)
+        return self.layout(number, media).card(question, saved.answer if saved else None)
 
 
 @dataclass(frozen=True)

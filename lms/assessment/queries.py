@@ -64,14 +64,6 @@ def span(attempt: Attempt) -> Span:
     return Span(attempt.deadline_at, attempt.window.closed_at, attempt.finished_at)
 
 
-_WITH_ANGKATAN = joinedload(Attempt.window).joinedload(TestWindow.kelas).joinedload(Kelas.angkatan)
-# the two statements that a class sends at the same moment are built once
-_OWN = (
-    select(Attempt)
-    .join(Attempt.participation)
-    .where(Attempt.id == bindparam("attempt_id"), Participation.person_id == bindparam("person_id"))
-    .options(_WITH_ANGKATAN)
-)
 _OWN_TO_CHANGE = (
     select(Attempt, TestWindow.closed_at, Angkatan.zone, Angkatan.region_code)
     .join(Attempt.participation)
@@ -87,18 +79,13 @@ _OWN_TO_CHANGE = (
 )
 
 
-def own(session: Session, actor: Actor, attempt_id: UUID) -> Attempt:
-    """Give the actor's own attempt with window, kelas and angkatan, or NotFound."""
-    wanted = {"attempt_id": attempt_id, "person_id": actor.person_id}
-    attempt = session.scalars(_OWN, wanted).one_or_none()
-    if attempt is None:
-        raise NotFound
-    return attempt
-
-
-def curriculum(session: Session, attempt: Attempt) -> Curriculum:
-    """Give the curriculum by which an attempt's test is held."""
-    return session.get_one(Curriculum, attempt.window.kelas.angkatan.curriculum_id)
+_WINDOW = (
+    select(TestWindow)
+    .where(TestWindow.id == bindparam("window_id"))
+    .options(
+        joinedload(TestWindow.kelas).joinedload(Kelas.angkatan).joinedload(Angkatan.curriculum)
+    )
+)
 
 
 def own_to_change(session: Session, actor: Actor, attempt_id: UUID) -> Running:
@@ -153,16 +140,17 @@ def score_by_rule(
 
 
 def window(session: Session, window_id: UUID) -> TestWindow:
-    """Give a window with kelas, angkatan and curriculum, kept from closing meanwhile."""
-    found = (
-        select(TestWindow)
-        .where(TestWindow.id == window_id)
-        .options(
-            joinedload(TestWindow.kelas).joinedload(Kelas.angkatan).joinedload(Angkatan.curriculum)
-        )
-        .with_for_update(read=True, of=TestWindow)
-    )
-    row = session.scalars(found).one_or_none()
+    """Give a window with kelas, angkatan and curriculum, or NotFound."""
+    return _only(session, _WINDOW, window_id)
+
+
+def open_window(session: Session, window_id: UUID) -> TestWindow:
+    """Give the same, kept from closing meanwhile."""
+    return _only(session, _WINDOW.with_for_update(read=True, of=TestWindow), window_id)
+
+
+def _only(session: Session, found: Select[TestWindow], window_id: UUID) -> TestWindow:
+    row = session.scalars(found, {"window_id": window_id}).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -13,7 +13,7 @@ from courses import answering
 from courses.answering import BadAnswer
 from courses.model import Answer as Given
 from courses.model import Question
-from lms.assessment import operations, papers, queries
+from lms.assessment import operations, papers, queries, taking_queries
 from lms.assessment.operations import Stamp
 from lms.assessment.presenters import FIELD, Outcome, Sheet, TestLine, test_line
 from lms.assessment.reviewing import Review, reviews
@@ -138,7 +138,7 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
         if not sheet.is_over:
             return _to("assessment.overview", attempt_id)
         outcome = _outcome(session, sheet)
-    ended_at = queries.span(sheet.attempt).ended_at
+    ended_at = sheet.attempt.span.ended_at
     return render_template("assessment/result.html", sheet=sheet, outcome=outcome, at=ended_at)
 
 
@@ -148,9 +148,10 @@ def _outcome(session: Session, sheet: Sheet) -> Outcome:
     asked = papers.questions(session, attempt)
     levels = {number: row.levels for number, row in essays.items()}
     marks = papers.marks(asked, sheet.answers, levels)
-    curriculum = queries.curriculum(session, attempt)
+    window = queries.window(session, attempt.window_id)
+    curriculum = window.kelas.angkatan.curriculum
     found: tuple[Review, ...] = ()
-    if queries.is_review_open(session, attempt.window, curriculum):
+    if queries.is_review_open(session, window, curriculum):
         media = [papers.media(session, attempt, n) for n in range(1, len(asked) + 1)]
         found = reviews(asked, media, sheet.answers, marks, essays)
     return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
@@ -185,8 +186,8 @@ def _as_typed(attempt_id: UUID, number: int, reason: str) -> str:
 
 
 def _sheet(session: Session, attempt_id: UUID, *, at: datetime) -> Sheet:
-    attempt = queries.own(session, actor(), attempt_id)
-    return Sheet(attempt, queries.responses(session, attempt_id), at)
+    attempt = taking_queries.own(session, actor(), attempt_id)
+    return Sheet(attempt, taking_queries.saved(session, attempt_id), at)
 
 
 def _to_question(attempt_id: UUID, number: int) -> Answer:

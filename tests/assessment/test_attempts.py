@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from courses.answering import BadAnswer
-from lms.assessment import operations, queries
+from lms.assessment import operations, queries, taking_queries
 from lms.assessment.models import Attempt, Response
 from lms.kernel import clock
 from lms.kernel.audit import AuditEntry
@@ -171,7 +171,7 @@ def test_somebody_else_s_attempt_is_not_found(
     with pytest.raises(NotFound):
         operations.finish(session, classmate, attempt.id, at=clock.now())
     with pytest.raises(NotFound):
-        queries.own(session, classmate, attempt.id)
+        taking_queries.own(session, classmate, attempt.id)
 
 
 @pytest.mark.parametrize("number", [0, -1, 11, 10**9])
