@@ -16,6 +16,7 @@ from lms.workshop import queries
 from lms.workshop.assembling import question_of
 from lms.workshop.bank_rules import STEPS, Act, Step, lacks, objections
 from lms.workshop.models import BankItem, ItemStatus, Manuscript, ManuscriptState
+from lms.workshop.touching import fallen, note_change
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,13 @@ def _put(
     reason: str,
     at: datetime,
 ) -> None:
-    detail = {"key": item.key, "from": item.status.value, "version": item.version}
-    if ItemStatus.READY in (item.status, step.after):  # what was reviewed is no longer what stands
-        manuscript.state = ManuscriptState.DRAFT
+    detail = {
+        "key": item.key,
+        "from": item.status.value,
+        "version": item.version,
+        "manuscript": manuscript.id,
+        **_felling(session, actor, manuscript, item, step, at=at),
+    }
     item.status = step.after
     if step.after is ItemStatus.READY:
         item.reviewer_id = actor.account_id
@@ -146,3 +151,24 @@ def _put(
         reason=reason or None,
         detail=detail,
     )
+
+
+def _felling(
+    session: Session,
+    actor: Actor,
+    manuscript: Manuscript,
+    item: BankItem,
+    step: Step,
+    *,
+    at: datetime,
+) -> dict[str, str]:
+    """Make the manuscript a draft where it would publish other questions than were reviewed.
+
+    Who takes a question out has changed the manuscript; who approves one has only read it.
+    """
+    if item.status is ItemStatus.READY:
+        return fallen(note_change(session, actor, manuscript, f"item:{item.key}", at=at))
+    if step.after is not ItemStatus.READY:
+        return {}
+    was, manuscript.state = manuscript.state, ManuscriptState.DRAFT
+    return fallen(was)

@@ -14,6 +14,7 @@ from lms.workshop import (
     beginning,
     carrying_views,
     compare_views,
+    history_views,
     manuscript_views,
     media_views,
     page,
@@ -34,6 +35,7 @@ __all__ = ["PARTS", "blueprint"]
 PARTS = (
     carrying_views,
     compare_views,
+    history_views,
     manuscript_views,
     media_views,
     part_views,
