@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from lms.api import queries
 from lms.api.models import ApiKey, Use
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -49,7 +49,7 @@ def make(session: Session, actor: Actor, facts: KeyFacts, *, at: datetime) -> tu
     """
     actor.require(Permission.API_KEY_MANAGE, within=facts.region_code)
     regions.region(session, facts.region_code)
-    against = _against(facts, today=at.date())
+    against = _against(facts, today=clock.day_of(at))
     if against:
         raise Refused(*against)
     key = _SIGN + secrets.token_urlsafe(32)
@@ -60,7 +60,7 @@ def make(session: Session, actor: Actor, facts: KeyFacts, *, at: datetime) -> tu
         uses=sorted(use.value for use in facts.uses),
         prefix=key[:_PREFIX_LETTERS],
         key_hash=key_hash(key),
-        starts_on=at.date(),
+        starts_on=clock.day_of(at),
         ends_on=facts.ends_on,
         created_at=at,
         created_by_id=actor.account_id,

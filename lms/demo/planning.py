@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from certificates.numbering import roman
 from lms.demo import offices, places
 from lms.demo.acts import Play
+from lms.kernel import clock
 from lms.kernel.access import NATION, Actor
 from lms.regions.models import Organisation
 from lms.training import operations as training
@@ -75,7 +76,7 @@ def is_planned(session: Session, made: Offices, scene: Scene) -> bool:
 
 def plan(session: Session, made: Offices, scene: Scene, *, at: datetime) -> Angkatan:
     """Plan the angkatan of a scene with its partners and the seats of its senders."""
-    actor = organiser(session, scene, on=at.date())
+    actor = organiser(session, scene, on=clock.day_of(at))
     facts = training.Plan(
         curriculum_id=curriculum_id(session, scene.programme),
         organiser_id=made[scene.organiser].id,
@@ -183,7 +184,7 @@ def on_stage(
     kelas: Kelas | None = None,
 ) -> Play:
     """Give a kelas of the angkatan (its only one) with its organiser and its trainer."""
-    actor = offices.actor_named(session, staff, on=at.date())
+    actor = offices.actor_named(session, staff, on=clock.day_of(at))
     room = kelas or only_kelas(session, angkatan)
     person = offices.trainer_person(
         session, trainer.login_name, trainer.name, home=trainer.home, at=at

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.demo import offices
 from lms.demo.crowd import MadeUp
+from lms.kernel import clock
 from lms.people import operations as people
 from lms.people.models import Person
 from lms.people.operations import PersonFacts
@@ -57,6 +58,6 @@ def register(
     """Let graduates apply, and the registrar put them all under one SK a week later."""
     made = tuple(apply(session, each, family, at=at) for each in person_ids)
     decided_at = at + _DECIDED_AFTER
-    actor = offices.actor_named(session, registrar, on=decided_at.date())
+    actor = offices.actor_named(session, registrar, on=clock.day_of(decided_at))
     chosen = decrees.Chosen(registration_ids=made)
     decrees.make(session, actor, chosen, paper, at=decided_at)

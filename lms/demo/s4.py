@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lms.demo import acts, places, planning
 from lms.demo.crowd import MadeUp, crowd
+from lms.kernel import clock
 from lms.kernel.access import contains
 from lms.training import operations as training
 from lms.training import reporting
@@ -87,7 +88,7 @@ def _rooms(
     session: Session, angkatan: Angkatan, plan: planning.Scene, *, at: datetime
 ) -> dict[str, Kelas]:
     """Give a kelas for each sender; the angkatan was planned with the first."""
-    actor = planning.organiser(session, plan, on=at.date())
+    actor = planning.organiser(session, plan, on=clock.day_of(at))
     first = planning.only_kelas(session, angkatan)
     more = {
         sender: training.add_kelas(session, actor, angkatan.id, letter, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor
 from lms.kernel.errors import Forbidden, Refused
 from lms.kernel.sentence import Sentence, say
@@ -42,7 +42,7 @@ def issue_code(
     A proof lets an organiser activate a participant from elsewhere (`queries.may_take_over`).
     """
     _lock(session, account)
-    if not queries.may_take_over(session, actor, account, on=at.date(), proof=proof):
+    if not queries.may_take_over(session, actor, account, on=clock.day_of(at), proof=proof):
         raise Forbidden(say("Akun ini bukan wewenang Anda."))
     if account.closed_at is not None:
         raise Refused(say("Akun ini sudah ditutup."))

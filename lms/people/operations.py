@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Forbidden, Refused
 from lms.kernel.sentence import Sentence, say
@@ -143,7 +143,7 @@ def set_nik(
         Refused: it is no NIK, somebody else has it, or the person already has another.
     """
     _require_may_set(actor, person)
-    report = nik.check(text, today=at.date())
+    report = nik.check(text, today=clock.day_of(at))
     if not report.valid:
         raise Refused(*report.problems)
     digits, cipher = nik.bare(text), sealing.cipher()

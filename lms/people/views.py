@@ -176,7 +176,7 @@ def _activate_page(code: str, account: Account, form: NewPasswordForm) -> str:
 def privacy() -> ResponseReturnValue:
     """Show the privacy notice."""
     with reading() as session:
-        ministry = regions.ministry(session, on=clock.now().date())
+        ministry = regions.ministry(session, on=clock.today())
     return render_template(
         "people/privacy.html",
         ministry=ministry,

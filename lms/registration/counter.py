@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import NATION, Actor, Permission
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -33,7 +33,7 @@ def seek(session: Session, actor: Actor, text: str, *, at: datetime) -> Sought:
     Raises:
         Refused: it is no NIK.
     """
-    report = nik.check(text, today=at.date())
+    report = nik.check(text, today=clock.day_of(at))
     if not report.valid:
         raise Refused(*report.problems)
     found = known.find_by_nik(session, text)

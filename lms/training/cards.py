@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
@@ -67,7 +67,7 @@ def issue(
     cards, skipped = [], 0
     for account in participant_queries.unactivated(session, angkatan_id, account_ids):
         proof = Vouched(account.person_id, angkatan.region_code, angkatan_id)
-        if may_take_over(session, actor, account, on=at.date(), proof=proof):
+        if may_take_over(session, actor, account, on=clock.day_of(at), proof=proof):
             purpose = CodePurpose.ACTIVATE
             code = codes.issue_code(session, actor, account, purpose, at=at, proof=proof)
             cards.append((account, code))

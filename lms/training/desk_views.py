@@ -82,7 +82,7 @@ def plan() -> ResponseReturnValue:
 
 
 def _plan_form() -> PlanForm:
-    form, today = PlanForm(), clock.now().date()
+    form, today = PlanForm(), clock.today()
     with reading() as session:
         offered = offer.curricula(session, actor())
         names = offer.region_names(session, offered)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from courses import model as content
 from courses.kinds import Tier as TierSlug
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import NATION, Actor
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import Sentence, say
@@ -179,7 +179,7 @@ def _publish(
         digest=each.digest,
         content=each.to_json(),
         jp_total=each.jp_total,
-        published_on=at.date(),
+        published_on=clock.day_of(at),
     )
     session.add(made)
     session.flush()

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
 from lms.people import codes, nik, sealing
@@ -50,7 +50,7 @@ def apply(session: Session, angkatan_id: UUID, stranger: Stranger, *, at: dateti
     if before is not None:
         return before.receipt
     digits = nik.bare(stranger.nik)
-    born_on = nik.check(digits, today=at.date()).born_on
+    born_on = nik.check(digits, today=clock.day_of(at)).born_on
     sender = _let_in(session, angkatan_id, stranger.domicile_code, born_on, at=at)
     cipher = sealing.cipher()
     row = SelfApplication(

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import Actor
 from lms.kernel.errors import NotFound, Refused
 from lms.kernel.sentence import say
@@ -79,7 +79,7 @@ def _person(
 ) -> Person:
     cipher = sealing.cipher()
     digits = cipher.decrypt(row.nik_sealed or "")
-    sex = nik.check(digits, today=at.date()).sex
+    sex = nik.check(digits, today=clock.day_of(at)).sex
     cells = {
         "name": row.name,
         "nik": digits,
@@ -147,7 +147,7 @@ def forget(session: Session, actor: Actor, *, days: int, at: datetime) -> int:
     declined = (SelfApplication.state == ApplicationState.DECLINED) & (
         SelfApplication.decided_at < before
     )
-    over = (Angkatan.ends_on < before.date()) & (SelfApplication.submitted_at < before)
+    over = (Angkatan.ends_on < clock.day_of(before)) & (SelfApplication.submitted_at < before)
     found = select(SelfApplication).join(Angkatan, Angkatan.id == SelfApplication.angkatan_id)
     rows = session.scalars(found.where(or_(declined, over))).all()
     for row in rows:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from lms.kernel import audit
+from lms.kernel import audit, clock
 from lms.kernel.access import NATION, Actor, contains
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
@@ -125,7 +125,7 @@ def renew(
         content=_content(before, lines, module, version),
         digest="",
         jp_total=before.jp_total,
-        published_on=at.date(),
+        published_on=clock.day_of(at),
     )
     made.digest = _digest(made, [module.digest], before)
     session.add(made)

@@ -1,6 +1,6 @@
 """The base of all forms: our messages in Indonesian, and fields that clean what they get."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,6 +9,9 @@ from wtforms import DateField as _DateField
 from wtforms import Field, SelectField, StringField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
+
+from lms.kernel import clock
+from lms.kernel.clock import Zone
 
 
 class _OurWords:
@@ -103,8 +106,8 @@ class ChoiceField(SelectField):
 
 
 def not_in_future(form: Form, field: Field) -> None:
-    """Refuse a day after today."""
-    if isinstance(field.data, date) and field.data > datetime.now().astimezone().date():
+    """Refuse a day after today; the day begins first in Papua."""
+    if isinstance(field.data, date) and field.data > clock.today(Zone.WIT):
         raise ValidationError(str(_l("Tanggal ini belum terjadi.")))
 
 

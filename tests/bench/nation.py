@@ -76,7 +76,7 @@ def _list() -> ObligedList:
         region_code=NATION,
         mode=Mode.NAMES,
         source="bench",
-        dated_on=at.date(),
+        dated_on=clock.day_of(at),
         filename="bench.xlsx",
         rows_count=0,
         faults_count=0,

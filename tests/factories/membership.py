@@ -16,7 +16,7 @@ from lms.registration.tenure_models import Appointment, DutyLetter
 from tests.factories.people import a_staff_member
 from tests.factories.registration import a_graduate, a_registration
 
-TODAY = clock.now().date()
+TODAY = clock.today()
 YESTERDAY = TODAY - timedelta(days=1)
 
 

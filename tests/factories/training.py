@@ -187,7 +187,7 @@ def a_curriculum(
         digest=_digest(),
         content=content,
         jp_total=sum(row[1] for row in rows),
-        published_on=clock.now().date(),
+        published_on=clock.today(),
     )
     session.add(made)
     session.flush()
@@ -218,7 +218,7 @@ def an_angkatan(
 ) -> Angkatan:
     """Give an angkatan of two days that began this morning."""
     curriculum = curriculum or a_curriculum(session)
-    today, number = clock.now().date(), next(_numbers) % MOST_ROMAN + 1
+    today, number = clock.today(), next(_numbers) % MOST_ROMAN + 1
     made = Angkatan(
         programme_id=curriculum.programme_id,
         curriculum=curriculum,

@@ -17,11 +17,9 @@ from lms.people.models import Account, CodePurpose, RoleGrant
 from tests.browser import Browser
 from tests.factories.people import a_grant, a_staff_member, an_account, with_password
 
-TODAY = clock.today()
-
 
 def _actor(session: Session, role: Role, region: str) -> Actor:
-    return queries.actor_of(session, a_staff_member(session, role, region), on=TODAY)
+    return queries.actor_of(session, a_staff_member(session, role, region), on=clock.today())
 
 
 def _close(session: Session, actor: Actor, account: Account) -> None:
@@ -86,7 +84,7 @@ class TestWho:
         self, session: Session, browser: Browser
     ) -> None:
         mine = a_staff_member(session, Role.ADMIN, "18")
-        me = queries.actor_of(session, mine, on=TODAY)
+        me = queries.actor_of(session, mine, on=clock.today())
         for account in (mine, a_staff_member(session, Role.ADMIN, "18")):
             with pytest.raises(Forbidden):
                 _close(session, me, account)
@@ -108,7 +106,7 @@ class TestTheLastAdmin:
         second = a_staff_member(session, Role.ADMIN, NATION)
         second.activated_at = None
         session.flush()
-        by_second = queries.actor_of(session, second, on=TODAY)
+        by_second = queries.actor_of(session, second, on=clock.today())
         with pytest.raises(Refused, match="admin nasional terakhir"):
             _close(session, by_second, first)
         grant = session.scalars(select(RoleGrant).where(RoleGrant.account_id == first.id)).one()
@@ -122,10 +120,10 @@ class TestTheLastAdmin:
         standing_in = session.scalars(
             select(RoleGrant).where(RoleGrant.account_id == deputy.id)
         ).one()
-        standing_in.deputises_id, standing_in.ends_on = held.id, TODAY
+        standing_in.deputises_id, standing_in.ends_on = held.id, clock.today()
         session.flush()
         with pytest.raises(Refused, match="admin nasional terakhir"):
-            _close(session, queries.actor_of(session, deputy, on=TODAY), first)
+            _close(session, queries.actor_of(session, deputy, on=clock.today()), first)
 
     def test_with_another_one_it_goes(self, session: Session) -> None:
         first = a_staff_member(session, Role.ADMIN, NATION)
@@ -152,7 +150,7 @@ def test_of_two_admins_who_close_each_other_at_once_one_stays(app: Flask, sessio
             ready.wait()
             try:
                 with writing() as fresh:
-                    actor = queries.actor_of(fresh, mine, on=TODAY)
+                    actor = queries.actor_of(fresh, mine, on=clock.today())
                     _close(fresh, actor, queries.account(fresh, other.id))
                 outcomes.append("closed")
             except (Forbidden, Refused):

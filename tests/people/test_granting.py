@@ -17,14 +17,13 @@ from lms.people.operations import RoleFacts
 from tests.browser import Browser
 from tests.factories.people import a_grant, a_staff_member, an_account
 
-TODAY = clock.today()
 WEEK = timedelta(days=7)
 
 
 def admin_of(session: Session, region: str) -> tuple[Account, Actor]:
     """Give an admin with the actor that they are."""
     account = a_staff_member(session, Role.ADMIN, region)
-    return account, queries.actor_of(session, account, on=TODAY)
+    return account, queries.actor_of(session, account, on=clock.today())
 
 
 def _holder(code: str) -> Actor:
@@ -84,7 +83,7 @@ class TestProvinces:
         grant = session.scalars(select(RoleGrant).where(RoleGrant.account_id == colleague.id)).one()
         with pytest.raises(Forbidden, match="admin nasional"):
             operations.end_role(session, admin, grant.id, reason="iri", at=clock.now())
-        assert not queries.may_take_over(session, admin, colleague, on=TODAY)
+        assert not queries.may_take_over(session, admin, colleague, on=clock.today())
 
 
 class TestDays:
@@ -92,11 +91,16 @@ class TestDays:
         _, admin = admin_of(session, "18")
         account, facts = (
             an_account(session),
-            RoleFacts(Role.REGISTRAR, "18.72", starts_on=TODAY + WEEK, ends_on=TODAY + 2 * WEEK),
+            RoleFacts(
+                Role.REGISTRAR,
+                "18.72",
+                starts_on=clock.today() + WEEK,
+                ends_on=clock.today() + 2 * WEEK,
+            ),
         )
         operations.grant_role(session, admin, account, facts, at=clock.now())
         held = {
-            week: queries.actor_of(session, account, on=TODAY + week * WEEK).may(
+            week: queries.actor_of(session, account, on=clock.today() + week * WEEK).may(
                 Permission.REGISTRATION_DECIDE, within="18.72"
             )
             for week in range(4)
@@ -118,8 +122,8 @@ class TestDays:
         facts = RoleFacts(
             Role.OFFICER,
             "18",
-            starts_on=TODAY + timedelta(days=starts),
-            ends_on=None if ends is None else TODAY + timedelta(days=ends),
+            starts_on=clock.today() + timedelta(days=starts),
+            ends_on=None if ends is None else clock.today() + timedelta(days=ends),
         )
         with pytest.raises(Refused, match=words):
             operations.grant_role(session, admin, an_account(session), facts, at=clock.now())
@@ -127,28 +131,28 @@ class TestDays:
     def test_the_same_role_again_is_taken_once_the_first_is_over(self, session: Session) -> None:
         _, admin = admin_of(session, "18")
         account, at = an_account(session), clock.now()
-        first = RoleFacts(Role.OFFICER, "18", ends_on=TODAY + WEEK)
+        first = RoleFacts(Role.OFFICER, "18", ends_on=clock.today() + WEEK)
         operations.grant_role(session, admin, account, first, at=at)
         with pytest.raises(Refused, match="peran yang sama"):
-            overlapping = RoleFacts(Role.OFFICER, "18", starts_on=TODAY + WEEK)
+            overlapping = RoleFacts(Role.OFFICER, "18", starts_on=clock.today() + WEEK)
             operations.grant_role(session, admin, account, overlapping, at=at)
-        after = RoleFacts(Role.OFFICER, "18", starts_on=TODAY + WEEK + timedelta(days=1))
+        after = RoleFacts(Role.OFFICER, "18", starts_on=clock.today() + WEEK + timedelta(days=1))
         operations.grant_role(session, admin, account, after, at=at)
 
 
 class TestExtending:
     def _grant(self, session: Session, admin: Actor) -> RoleGrant:
-        facts = RoleFacts(Role.OFFICER, "18", ends_on=TODAY + WEEK)
+        facts = RoleFacts(Role.OFFICER, "18", ends_on=clock.today() + WEEK)
         return operations.grant_role(session, admin, an_account(session), facts, at=clock.now())
 
     def test_a_role_lasts_longer_or_without_end(self, session: Session) -> None:
         _, admin = admin_of(session, "18")
         row = self._grant(session, admin)
-        for day in (TODAY + 2 * WEEK, None):
+        for day in (clock.today() + 2 * WEEK, None):
             roles.extend_role(session, admin, row.id, ends_on=day, at=clock.now())
             assert row.ends_on == day
         with pytest.raises(Refused, match="tidak bertanggal akhir"):
-            roles.extend_role(session, admin, row.id, ends_on=TODAY + WEEK, at=clock.now())
+            roles.extend_role(session, admin, row.id, ends_on=clock.today() + WEEK, at=clock.now())
 
     def test_it_is_never_shortened_that_way_and_never_from_elsewhere(
         self, session: Session
@@ -156,7 +160,7 @@ class TestExtending:
         _, admin = admin_of(session, "18")
         row = self._grant(session, admin)
         with pytest.raises(Refused, match="sesudah tanggal berakhir"):
-            roles.extend_role(session, admin, row.id, ends_on=TODAY + WEEK, at=clock.now())
+            roles.extend_role(session, admin, row.id, ends_on=clock.today() + WEEK, at=clock.now())
         for foreign in (admin_of(session, "35")[1], admin_of(session, "18.72")[1]):
             with pytest.raises(NotFound):
                 roles.extend_role(session, foreign, row.id, ends_on=None, at=clock.now())
@@ -177,7 +181,9 @@ class TestDesk:
         for name, days in (("Agung Wicaksana", 10), ("Bunga Citra", 100), ("Candra Kirana", -5)):
             member = an_account(session)
             member.person.name, member.person.search_name = name, name.lower()
-            a_grant(session, member, Role.OFFICER, "18.72").ends_on = TODAY + timedelta(days=days)
+            a_grant(session, member, Role.OFFICER, "18.72").ends_on = clock.today() + timedelta(
+                days=days
+            )
         session.commit()
         browser.sign_in(admin)
         page = browser.get("people_staff.staff")
@@ -223,8 +229,8 @@ class TestDesk:
         data = {
             "role": "officer",
             "region_code": "18.72",
-            "starts_on": str(TODAY + WEEK),
-            "ends_on": str(TODAY + 2 * WEEK),
+            "starts_on": str(clock.today() + WEEK),
+            "ends_on": str(clock.today() + 2 * WEEK),
         }
         browser.post("people_staff.grant", data, account_id=member.id)
         assert "Petugas pemantau" in browser.get("people_staff.staff", keadaan="akan-mulai")
@@ -232,6 +238,6 @@ class TestDesk:
             row = read.scalars(select(RoleGrant).where(RoleGrant.role == Role.OFFICER)).one()
         browser.post("people_staff.extend_role", {"ends_on": "x"}, grant_id=row.id, expect=422)
         page = browser.submit(
-            "people_staff.extend_role", {"ends_on": str(TODAY + 3 * WEEK)}, grant_id=row.id
+            "people_staff.extend_role", {"ends_on": str(clock.today() + 3 * WEEK)}, grant_id=row.id
         )
         assert "Masa peran diperpanjang" in page

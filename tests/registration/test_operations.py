@@ -31,7 +31,7 @@ from tests.factories.registration import (
     the_requirements,
 )
 
-DECREE = Paper("800/12/2026", clock.now().date() - timedelta(days=1), "Kepala Dinas Sosial")
+DECREE = Paper("800/12/2026", clock.today() - timedelta(days=1), "Kepala Dinas Sosial")
 
 
 def _registrar(session: Session, region_code: str = "18.72") -> Actor:
@@ -196,7 +196,7 @@ def test_a_requirement_that_fell_away_stops_the_approval(session: Session) -> No
 
 def test_an_sk_of_tomorrow_or_without_number_is_refused(session: Session) -> None:
     row = a_registration(session)
-    wrong = Paper(" ", clock.now().date() + timedelta(days=2), "")
+    wrong = Paper(" ", clock.today() + timedelta(days=2), "")
     with pytest.raises(Refused) as refusal:
         decrees.make(session, _registrar(session), Chosen((row.id,)), wrong, at=clock.now())
     assert len(refusal.value.reasons) == 3

@@ -92,7 +92,7 @@ def test_a_code_kept_back_does_not_open_an_account_that_became_an_admins(
     at = clock.now()
     organiser = a_staff_member(session, Role.ORGANISER, "18")
     victim = an_account(session, a_person(session, "Sri Lestari"))
-    actor = actor_of(session, organiser, on=at.date())
+    actor = actor_of(session, organiser, on=clock.day_of(at))
     kept = codes.issue_code(session, actor, victim, CodePurpose.RESET, at=at)
     operations.grant_role(session, SYSTEM, victim, RoleFacts(Role.ADMIN, NATION), at=at)
     session.commit()

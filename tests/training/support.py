@@ -16,7 +16,7 @@ from lms.people.queries import actor_of
 
 def actor_for(session: Session, account: Account) -> Actor:
     """Give the account as an actor, with its roles."""
-    return actor_of(session, account, on=clock.now().date())
+    return actor_of(session, account, on=clock.today())
 
 
 def at_once(app: Flask, act: Callable[[Session, int], object], *, count: int = 4) -> list[str]:
