@@ -73,14 +73,26 @@ def work(drain: bool) -> None:
 @with_appcontext
 def init() -> None:
     """Bring the database to this version's tables."""
-    alembic = current_app.extensions["bekal.alembic"]
-    before = set(alembic.current())
-    alembic.upgrade()
+    before, after = _upgraded(current_app._get_current_object())  # type: ignore[attr-defined]
     with writing() as session:
         audit.begin(session)
-        if before and before != set(alembic.current()):
+        if before and before != after:
             recount.repair(session)  # figures follow from facts; new ones start here
     click.echo("Basis data siap.")
+
+
+def _upgraded(app: Flask) -> tuple[set[str], set[str]]:
+    """Give where the database was and is; what Alembic holds of it ends with each context."""
+    alembic = app.extensions["bekal.alembic"]
+
+    def standing() -> set[str]:
+        with app.app_context():
+            return {each.revision for each in alembic.current()}
+
+    before = standing()
+    with app.app_context():
+        alembic.upgrade()
+    return before, standing()
 
 
 @main.group("audit")

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import JSON, Column, Connection, MetaData, Table, inspect, select, text
 
+from lms import commands
 from lms.app import create_app
 from lms.kernel.database import db
 from lms.kernel.settings import Settings
@@ -146,3 +147,22 @@ def _plain(kind: type, name: str) -> Any:
     if name in ("source_id", "version_id"):
         return uuid4()
     return {bool: True, int: 1, datetime: AT, date: AT.date(), dict: {}}.get(kind, "x")
+
+
+@pytest.mark.parametrize("kind", databases.KINDS)
+@pytest.mark.parametrize("begun_at", ["0003", "heads"])
+def test_init_brings_an_old_database_up_and_may_be_said_again(
+    kind: str, begun_at: str, tmp_path: Path
+) -> None:
+    with databases.fresh(kind, f"lagi_{begun_at}") as url:
+        app = create_app(Settings(home=tmp_path, secret_key="s" * 40, database_url=url))
+        alembic = app.extensions["bekal.alembic"]
+        with app.app_context():
+            alembic.upgrade(begun_at)
+        for _time in range(2):
+            said = app.test_cli_runner().invoke(commands.init)
+            assert (said.output, said.exit_code) == ("Basis data siap.\n", 0)
+        with app.app_context():
+            assert alembic.compare_metadata() == []
+        with app.app_context():
+            db.engine.dispose()
