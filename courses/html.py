@@ -40,6 +40,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     **{heading: {"id"} for heading in _HEADINGS},
 }
+_PLAIN = Look()
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -59,11 +60,15 @@ def lesson_html(
     return draw(text, Look(media=media, media_url=media_url, terms=terms)).html
 
 
-def inline_html(text: str) -> Markup:
-    """Give one line of Markdown as safe HTML without blocks or pictures, for an option."""
+def inline_html(text: str, look: Look = _PLAIN) -> Markup:
+    """Give one line of Markdown as safe HTML without blocks, for an option.
+
+    Of its pictures those are shown that `look` knows, of others the words.
+    """
     (line,) = MARKDOWN.parseInline(text)
-    line.children = list(Drawing(Look()).inline(line.children or []))
-    return _safe([line], set(), tags=_INLINE)
+    drawing = Drawing(look)
+    line.children = list(drawing.inline(line.children or []))
+    return _safe([line], drawing.addresses, tags=_INLINE)
 
 
 def draw(text: str, look: Look) -> Drawn:

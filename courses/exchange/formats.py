@@ -25,6 +25,7 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = {
     "gift": gift.read,
     "docx": _later("courses.exchange.word:read"),
     "moodle-xml": moodle_xml.read,
+    "qti": _later("courses.exchange.qti:read"),
     "xlsx": _later("courses.exchange.sheet:read"),
 }
 
@@ -32,6 +33,7 @@ WRITERS: Mapping[str, Callable[[Iterable[Draft]], bytes]] = {
     "aiken": aiken.write,
     "gift": gift.write,
     "moodle-xml": moodle_xml.write,
+    "qti": _later("courses.exchange.qti:write"),
     "xlsx": _later("courses.exchange.sheet:write"),
 }
 
@@ -39,11 +41,12 @@ CARRIES: Mapping[str, Callable[[Draft], bool]] = {
     "aiken": aiken.carries,
     "gift": gift.carries,
     "moodle-xml": moodle_xml.carries,
+    "qti": _later("courses.exchange.qti:carries"),
     "xlsx": _later("courses.exchange.sheet:carries"),
 }
 """What has no room in a format is left out by its writer."""
 
-WITH_FILES = frozenset({"moodle-xml"})
+WITH_FILES = frozenset({"moodle-xml", "qti"})
 """The formats in which pictures travel with their questions; the others only name them."""
 
 _ENDINGS = {
@@ -55,10 +58,16 @@ _ENDINGS = {
 }
 
 
+_ITEMS = (b"<assessmentItem", b"<qti-assessment-item", b"<questestinterop")
+_OFFICE = {b"word/document.xml": "docx", b"xl/workbook.xml": "xlsx", b"imsmanifest.xml": "qti"}
+
+
 def guess(filename: str, content: bytes) -> str | None:
     """Give the name of the format that a file seems to have; None where nobody can tell."""
     if content.startswith(b"PK"):
-        return "docx" if b"word/document.xml" in content else "xlsx"
+        return _packed(content)
+    if any(mark in content[:4_000] for mark in _ITEMS):
+        return "qti"
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:5] in (b"<?xml", b"<quiz"):
         return "moodle-xml"
     name = PurePath(filename.lower())
@@ -69,3 +78,8 @@ def guess(filename: str, content: bytes) -> str | None:
     if "aiken" in name.name or b"\nANSWER:" in content:
         return "aiken"
     return "gift"
+
+
+def _packed(content: bytes) -> str:
+    """Give the format of a ZIP by the names of the files that it lists."""
+    return next((name for mark, name in _OFFICE.items() if mark in content), "xlsx")

@@ -81,9 +81,7 @@ class _Marks:
         return _MARKDOWN.sub(self._of_markdown, text)
 
     def _of_tag(self, tag: re.Match[str]) -> str:
-        said = {name.lower(): value.strip("\"'") for name, value in _SAID.findall(tag[0])}
-        address, alt = (html.unescape(said.get(name, "")) for name in ("src", "alt"))
-        return self._mark(address, alt) or tag[0]
+        return self._mark(*_said_of(tag[0])) or tag[0]
 
     def _of_markdown(self, found: re.Match[str]) -> str:
         return self._mark(found[2], found[1]) or found[0]
@@ -115,6 +113,39 @@ def put_in(question: Question, found: Sequence[tuple[str, str]]) -> Question:
     )
     made: Question = decode(Question, _worded(encode(drawn), found))
     return made
+
+
+def with_pictures(
+    source: str, convert: Callable[[str], str], address_of: Callable[[str], str | None]
+) -> str:
+    """Give HTML converted to Markdown, with the pictures that have an address there."""
+    found: list[tuple[str, str]] = []
+
+    def mark(tag: re.Match[str]) -> str:
+        shown, alt = _said_of(tag[0])
+        address = address_of(shown)
+        if address is None or len(found) >= MOST_MARKS:
+            return tag[0]
+        found.append((address, " ".join(alt.split())))
+        return f"\ue000{len(found)}\ue001"
+
+    converted = convert(_TAG.sub(mark, _PRIVATE.sub("", source)))
+    return _MARK.sub(lambda each: _shown_at(*found[int(each[1]) - 1]), converted)
+
+
+def at_addresses(text: str, address_of: Callable[[str], str | None]) -> str:
+    """Give Markdown with its pictures at other addresses, where there is one."""
+
+    def there(found: re.Match[str]) -> str:
+        address = address_of(found[2])
+        return found[0] if address is None else _shown_at(address, found[1])
+
+    return _MARKDOWN.sub(there, text)
+
+
+def tidy(text: str) -> str:
+    """Give a text without white space at its ends and without more than one blank line."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def media_in(draft: Draft) -> tuple[str, ...]:
@@ -152,9 +183,19 @@ def _apart(text: str) -> str:
     return _AT_END.sub(r"\n\n\1", text).strip()
 
 
+def _said_of(tag: str) -> tuple[str, str]:
+    """Give the address and the alternative text of a picture."""
+    said = {name.lower(): value.strip("\"'") for name, value in _SAID.findall(tag)}
+    return html.unescape(said.get("src", "")), html.unescape(said.get("alt", ""))
+
+
 def _picture(name: str, alt: str) -> str:
-    plain = alt.replace("\\", "").replace("[", "(").replace("]", ")")
-    return f"![{plain}](media/{name})"
+    return _shown_at(f"media/{name}", alt)
+
+
+def _shown_at(address: str, alt: str) -> str:
+    plain = _PRIVATE.sub("", alt).replace("\\", "").replace("[", "(").replace("]", ")")
+    return f"![{plain}]({address})"
 
 
 def _worded(data: Json, found: Sequence[tuple[str, str]]) -> Json:

@@ -72,8 +72,8 @@ def _review(
     return Review(
         number,
         asking.stem_to_read(question, seen),
-        tuple(map(Markup.escape if is_typed else asking.line, said)),
-        tuple(map(asking.line, answering.right(question))),
+        tuple(Markup.escape(each) if is_typed else asking.line(each, seen) for each in said),
+        tuple(asking.line(each, seen) for each in answering.right(question)),
         word,
         tone,
         tuple(map(asking.line, marking.feedback(question, answer))),

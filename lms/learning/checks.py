@@ -67,7 +67,9 @@ def check(
         url=url,
         is_right=answer is not None and answer.is_right,
         is_wrong=answer is not None and not answer.is_right,
-        said=tuple(map(Markup.escape if is_typed else asking.line, said)),
+        said=tuple(
+            Markup.escape(each) if is_typed else asking.line(each, layout.look) for each in said
+        ),
         feedback=tuple(map(asking.line, marking.feedback(question, given))),
         explanation=asking.stem(question.explanation, layout.look),
         is_only_read=isinstance(question, Description),

@@ -190,8 +190,10 @@ class _Make:
         at = question, self.layout.seed, gap
         called, meant = answering.called(*at), answering.meant(*at)
         chosen = {meant.get(each) for each in self.form(name)}
+        look = self.layout.look
         return tuple(
-            Shown(called[each.key], *_words(each.text), each.key in chosen) for each in options
+            Shown(called[each.key], *_words(each.text, look), each.key in chosen)
+            for each in options
         )
 
     def rights(self, question: Matching) -> tuple[Shown, ...]:
@@ -209,7 +211,7 @@ class _Make:
         return tuple(
             Place(
                 name,
-                line(pair.left),
+                line(pair.left, self.layout.look),
                 tuple(replace(each, is_chosen=each.key == self.value(name)) for each in rights),
                 self.value(name),
             )
@@ -224,10 +226,18 @@ class _Make:
         return tuple(self.place(name_of[item.key], item.text, numbers) for item in arranged)
 
     def place(self, name: str, label: str, options: Iterable[Option]) -> Place:
-        return Place(name, line(label), self.shown(options, self.form(name)), self.value(name))
+        return Place(
+            name,
+            line(label, self.layout.look),
+            self.shown(options, self.form(name)),
+            self.value(name),
+        )
 
     def shown(self, options: Iterable[Option], chosen: Sequence[str]) -> tuple[Shown, ...]:
-        return tuple(Shown(each.key, *_words(each.text), each.key in chosen) for each in options)
+        look = self.layout.look
+        return tuple(
+            Shown(each.key, *_words(each.text, look), each.key in chosen) for each in options
+        )
 
     def names(self, question: Question) -> tuple[str, ...]:
         return answering.fields(question, self.layout.field)
@@ -243,16 +253,25 @@ def look_of(media: Sequence[Media]) -> Look:
     return Look(media={each.name: each for each in media}, media_url=address)
 
 
+def line(text: str, look: Look = _PLAIN) -> Markup:
+    """Give an option's or item's Markdown as HTML of one line, with pictures that `look` knows."""
+    return inline_html(text, look) if "media/" in text and look.media else _line(text)
+
+
 @lru_cache(maxsize=4096)
-def line(text: str) -> Markup:
-    """Give an option's or item's Markdown as HTML of one line."""
+def _line(text: str) -> Markup:
     return inline_html(text)
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[Markup, str]:
+def _words(text: str, look: Look) -> tuple[Markup, str]:
     """Give an option's Markdown as HTML of one line, and as plain text."""
-    html = line(text)
+    html, plain = _said(text)
+    return (line(text, look) if look.media else html), plain
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[Markup, str]:
+    html = _line(text)
     return html, html.striptags()
 
 

@@ -40,6 +40,7 @@ FILE_KINDS = {
         ),
         FileKind("gift", "GIFT", "gift", "text/plain"),
         FileKind("moodle-xml", "Moodle XML", "xml", "application/xml"),
+        FileKind("qti", "QTI 2.1", "zip", "application/zip"),
         FileKind("aiken", "Aiken", "txt", "text/plain"),
     )
 }

@@ -54,7 +54,7 @@ def read(
         raise Refused(
             say(
                 "Jenis berkas ini tidak dikenal. Unggah Excel (.xlsx), Word (.docx), GIFT (.gift "
-                "atau .txt), Moodle XML (.xml), atau Aiken (.txt)."
+                "atau .txt), Moodle XML (.xml), QTI (.zip atau .xml), atau Aiken (.txt)."
             )
         )
     try:

@@ -31,7 +31,7 @@ from lms.workshop.queries import READERS
 
 blueprint = Blueprint("workshop_import", __name__, url_prefix="/bengkel")
 
-ACCEPT = ".xlsx,.docx,.gift,.txt,.xml,.aiken"
+ACCEPT = ".xlsx,.docx,.gift,.txt,.xml,.zip,.aiken"
 _WORD_TEMPLATE = "courses.exchange.word:template"  # heavy; loaded by the first who asks for it
 _BYTES_MOST = 20_000_000
 _XLSX = exporting.FILE_KINDS["xlsx"].mimetype

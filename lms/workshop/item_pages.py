@@ -161,7 +161,7 @@ def layout(item: BankItem, look: Look, reason: str = "") -> Layout:
 def key_shown(question: Question, look: Look) -> KeyShown:
     """Give the key of a question for whoever writes it."""
     return KeyShown(
-        tuple(asking.line(each) for each in answering.right(question)),
+        tuple(asking.line(each, look) for each in answering.right(question)),
         asking.stem(question.explanation, look),
         tuple(map(asking.line, question.grounds)),
         question.criteria if isinstance(question, Essay) else (),
