@@ -68,6 +68,16 @@ class CarriedPage:
         return self.decides and self.is_waiting and not self.is_own and self.coming is not None
 
     @property
+    def news(self) -> tuple[Preview, ...]:
+        """Give the modules of which something becomes."""
+        return tuple(each for each in self.lines if each.fate is not Fate.SAME)
+
+    @property
+    def known(self) -> tuple[Preview, ...]:
+        """Give the modules that are taught here just as they are in the file."""
+        return tuple(each for each in self.lines if each.fate is Fate.SAME)
+
+    @property
     def questions_count(self) -> int:
         """Give how many questions the file holds."""
         return sum(len(each.module.questions) for each in self.lines)
@@ -79,16 +89,8 @@ def carried_page(
     """Give the page of a file that the actor may see."""
     word, tone = CARRIED_WORDS[row.state]
     names = queries.names(session, [row.brought_by_id, row.decided_by_id])
-    lines: Sequence[Preview] = ()
-    coming: Forecast | None = None
-    lost: tuple[str, ...] = ()
-    if row.state in carried_queries.OPEN:
-        try:
-            file = carried.opened(storage, row)
-            coming, lines = _seen(session, row, file)
-        except Refused as refusal:
-            lost = tuple(sentence(each) for each in refusal.reasons)
     zone = zone_of(row.region_code)
+    coming, lines, lost = _inside(session, row, storage)
     return CarriedPage(
         row=row,
         word=str(word),
@@ -99,14 +101,28 @@ def carried_page(
         decided=moment(row.decided_at, zone) if row.decided_at else "-",
         until=moment(carried.kept_until(row), zone),
         is_own=row.brought_by_id == actor.account_id,
-        decides=all(
-            actor.may(each, within=row.region_code)
-            for each in (Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH)
-        ),
+        decides=all(actor.may(each, within=row.region_code) for each in _DECIDING),
         lost=lost,
-        lines=tuple(lines),
+        lines=lines,
         coming=coming,
     )
+
+
+_DECIDING = (Permission.CONTENT_APPROVE, Permission.CONTENT_PUBLISH)
+
+
+def _inside(
+    session: Session, row: CarriedCurriculum, storage: Storage
+) -> tuple[Forecast | None, tuple[Preview, ...], tuple[str, ...]]:
+    """Give what publishing would do, the modules, and why the file can't be opened any more."""
+    if row.state not in carried_queries.OPEN:
+        return None, (), ()
+    try:
+        file = carried.opened(storage, row)
+    except Refused as refusal:
+        return None, (), tuple(sentence(each) for each in refusal.reasons)
+    coming, lines = _seen(session, row, file)
+    return coming, tuple(lines), ()
 
 
 def _seen(

@@ -19,7 +19,8 @@ CARRIED_WORDS = {
 FATE_WORDS = {
     Fate.NEW: (_l("Modul baru"), "good"),
     Fate.CHANGED: (_l("Berbeda dari yang terbit"), "info"),
-    Fate.SAME: (_l("Sama dengan yang terbit, dilewati"), "neutral"),
+    Fate.SAME: (_l("Sama dengan yang terbit"), "neutral"),
+    Fate.UNUSED: (_l("Tidak dipakai kurikulum di berkas ini, dilewati"), "attention"),
     Fate.TAKEN: (_l("Naskahnya sudah ada, dilewati"), "attention"),
 }
 """What becomes of a module of the file."""

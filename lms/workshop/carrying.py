@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -123,8 +124,11 @@ def _alone(curriculum: CurriculumContent) -> CurriculumContent:
     return replace(curriculum, programme=replace(curriculum.programme, requires=()))
 
 
+@lru_cache(maxsize=2)
 def opened(content: bytes) -> Carried:
     """Give what a curriculum file holds, or every problem with file and line.
+
+    Reading one takes seconds, and the pages that lead to a decision read the same one each time.
 
     Raises:
         Refused: it is no ZIP, too large, or holds what no content folder has.

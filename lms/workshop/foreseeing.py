@@ -35,6 +35,7 @@ class Fate(StrEnum):
     CHANGED = "berbeda"
     SAME = "sama"
     TAKEN = "ada-naskah"
+    UNUSED = "tak-dipakai"
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,7 @@ class Forecast:
     def is_empty(self) -> bool:
         """Tell whether everything is here already."""
         has_curricula = any(each.version for each in self.curricula)
-        has_modules = any(each.fate is not Fate.SAME for each in self.modules)
-        return not (has_curricula or has_modules or self.terms)
+        return not (has_curricula or self.terms)
 
     @property
     def digest(self) -> str:
@@ -137,25 +137,37 @@ def _preview(module: ModuleContent, base: Module | None, written: Collection[str
 
 def forecast(session: Session, library: Library) -> Forecast:
     """Give what publishing the file for the nation would do."""
-    slugs = {each.programme.slug for each in library.curricula}
-    found = session.scalars(
-        select(Programme).where(Programme.slug.in_(slugs)).options(joinedload(Programme.tier))
-    )
-    programmes = {each.slug: each for each in found}
+    programmes = _programmes(session, library)
     lines = _lines(session, library, programmes)
-    going = tuple(replace(x.content, version=x.version) for x in lines if x.version)
+    taught = {m.module for each in library.curricula for m in each.materials}
+    modules = _previews(library, _held(session, NATION), ())
     return Forecast(
-        modules=tuple(_previews(library, _held(session, NATION), ())),
+        modules=tuple(
+            each if each.module.slug in taught else replace(each, fate=Fate.UNUSED)
+            for each in modules
+        ),
         curricula=lines,
         rubrics=_new_rubrics(session, library),
         terms=_terms(session, library),
-        kept=tuple(
-            each
-            for one in {x.programme.slug: x.programme for x in library.curricula}.values()
-            if one.slug in programmes
-            for each in _otherwise(one, _facts(programmes[one.slug]))
+        kept=_kept(library, programmes),
+        library=replace(
+            library,
+            curricula=tuple(replace(x.content, version=x.version) for x in lines if x.version),
+            modules=tuple(each for each in library.modules if each.slug in taught),
         ),
-        library=replace(library, curricula=going),
+    )
+
+
+def _programmes(session: Session, library: Library) -> dict[str, Programme]:
+    slugs = {each.programme.slug for each in library.curricula}
+    found = select(Programme).where(Programme.slug.in_(slugs))
+    return {each.slug: each for each in session.scalars(found.options(joinedload(Programme.tier)))}
+
+
+def _kept(library: Library, programmes: Mapping[str, Programme]) -> tuple[Difference, ...]:
+    said = {each.programme.slug: each.programme for each in library.curricula}
+    return tuple(
+        each for slug, here in programmes.items() for each in _otherwise(said[slug], _facts(here))
     )
 
 

@@ -267,6 +267,15 @@ class TestWhatWasSeen:
         (line,) = foreseeing.previews(stage.session, library, "18")
         assert (line.fate, line.base) == (Fate.NEW, None)
 
+    def test_a_module_that_no_curriculum_of_the_file_teaches_is_left_out(
+        self, stage: Stage
+    ) -> None:
+        library = a_library()
+        more = replace(library, modules=(*library.modules, a_whole_module("tanpa-kurikulum")))
+        coming = foreseeing.forecast(stage.session, more)
+        assert [each.fate for each in coming.modules] == [Fate.SAME, Fate.UNUSED]
+        assert coming.is_empty
+
     def test_two_curricula_of_one_programme_get_two_numbers(self, stage: Stage) -> None:
         library = changed(a_library())
         (one,) = library.curricula
