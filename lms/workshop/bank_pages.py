@@ -21,7 +21,7 @@ from lms.web.paging import Paging
 from lms.web.templating import sentence
 from lms.workshop import bank_queries
 from lms.workshop.assembling import question_of
-from lms.workshop.bank_queries import PAGE_ROWS, Use, Wanted
+from lms.workshop.bank_queries import PAGE_ROWS, Papers, Use, Wanted
 from lms.workshop.bank_status import missing_of
 from lms.workshop.bank_words import KIND_WORDS, STATUS_WORDS
 from lms.workshop.models import BankItem, ItemStatus, Manuscript
@@ -130,7 +130,7 @@ def _lines(
     people = bank_queries.names(
         session, [each for row in rows for each in (row.author_id, row.changed_by_id)]
     )
-    papers = bank_queries.papers_count(session, manuscript)
+    papers = bank_queries.papers(session, manuscript)
     published = bank_queries.published(session, manuscript)
     zone = zone_of(manuscript.region_code)
     return tuple(
@@ -138,7 +138,7 @@ def _lines(
             manuscript,
             row,
             people,
-            used(papers[row.key], published.get(row.key)),
+            used(papers, row.key, published.get(row.key)),
             zone,
             is_chosen=is_all_chosen,
         )
@@ -190,14 +190,18 @@ def excerpt(row: BankItem) -> str:
     return text if len(text) <= _STEM_LETTERS else text[: _STEM_LETTERS - 1].rstrip() + "…"
 
 
-def used(papers_count: int, uses: Sequence[Use] | None) -> str:
+def used(papers: Papers, key: str, uses: Sequence[Use] | None) -> str:
     """Say in how many papers an item stood and in how many versions of curricula it is."""
-    if not uses and not papers_count:
+    count = papers.by_key[key]
+    if not uses and not count and papers.latest_count is None:
         return str(_("belum"))
-    count = len(uses or ())
-    words = [ngettext("%(num)s naskah tes", "%(num)s naskah tes", papers_count)]
-    words += [ngettext("%(num)s versi kurikulum", "%(num)s versi kurikulum", count)]
-    return ", ".join(words)
+    versions = len(uses or ())
+    words = ngettext("%(num)s naskah tes", "%(num)s naskah tes", count)
+    if papers.latest_count is not None:
+        latest = formats.number(papers.latest_count)
+        words = _("%(num)s dari %(latest)s naskah tes terbaru", num=count, latest=latest)
+    held = ngettext("%(num)s versi kurikulum", "%(num)s versi kurikulum", versions)
+    return f"{words}, {held}"
 
 
 def said_counts(counts: Counter[ItemStatus]) -> str:

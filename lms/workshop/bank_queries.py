@@ -137,23 +137,38 @@ def _uses(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Use]]:
     return uses
 
 
-def papers_count(session: Session, manuscript: Manuscript) -> Counter[str]:
-    """Give for each key how many of the latest papers asked it (at most PAPERS_MOST are read)."""
+@dataclass(frozen=True)
+class Papers:
+    """How many papers asked a question, by its key.
+
+    `latest_count` is how many of the latest were looked through where there are more; else None.
+    """
+
+    by_key: Counter[str]
+    latest_count: int | None = None
+
+
+def papers(session: Session, manuscript: Manuscript, *, most: int = PAPERS_MOST) -> Papers:
+    """Give how many papers asked each question of a manuscript's module; the `most` latest."""
     ids = module_ids(session, manuscript)
     using = select(CurriculumMaterial.curriculum_id).where(CurriculumMaterial.module_id.in_(ids))
-    papers = session.scalars(
+    found = session.scalars(
         select(Attempt.paper)
         .join(Attempt.window)
         .join(TestWindow.kelas)
         .join(Kelas.angkatan)
         .where(Angkatan.curriculum_id.in_(using))
         .order_by(Attempt.started_at.desc())
-        .limit(PAPERS_MOST)
-    )
+        .limit(most + 1)
+    ).all()
     wanted = {str(module_id) for module_id in ids}
-    return Counter(
-        each["question_key"] for paper in papers for each in paper if each["module_id"] in wanted
+    counted = Counter(
+        each["question_key"]
+        for paper in found[:most]
+        for each in paper
+        if each["module_id"] in wanted
     )
+    return Papers(counted, most if len(found) > most else None)
 
 
 @dataclass(frozen=True)

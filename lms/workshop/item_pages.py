@@ -186,7 +186,7 @@ def _deeds(actor: Actor, item: BankItem, missing: tuple[Sentence, ...]) -> tuple
 def _facts(session: Session, item: BankItem, question: Question) -> tuple[tuple[str, str], ...]:
     ids: Sequence[UUID | None] = (item.author_id, item.changed_by_id, item.reviewer_id)
     people = bank_queries.names(session, ids)
-    papers = bank_queries.papers_count(session, item.manuscript)[item.key]
+    papers = bank_queries.papers(session, item.manuscript)
     uses = bank_queries.published(session, item.manuscript).get(item.key, [])
     lessons = {each["slug"]: each["title"] for each in item.manuscript.content["lessons"]}
     level = level_words(question.level)
@@ -202,7 +202,7 @@ def _facts(session: Session, item: BankItem, question: Question) -> tuple[tuple[
         (_("Penelaah"), bank_pages.name_of(people, item.reviewer_id) if item.reviewer_id else "–"),
         (_("Diubah"), bank_pages.changed_words(item, people, zone_of(_region(item)))),
         (_("Asal"), item.source or _("ditulis di bengkel")),
-        (_("Dipakai"), bank_pages.used(papers, uses)),
+        (_("Dipakai"), bank_pages.used(papers, item.key, uses)),
         (_("Kurikulum"), "; ".join(_("%(t)s versi %(v)s", t=u.title, v=u.version) for u in uses)),
     )
     return tuple((str(label), str(value)) for label, value in rows if value)

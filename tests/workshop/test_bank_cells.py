@@ -106,8 +106,13 @@ def test_the_papers_that_asked_an_item_are_counted(session: Session) -> None:
     kelas = a_kelas(session, an_angkatan(session, curriculum))
     window = an_open_test(session, kelas)
     attempt = an_attempt(session, a_participant(session, kelas), window)
-    counted = bank_queries.papers_count(session, naskah)
-    assert counted == dict.fromkeys((each["question_key"] for each in attempt.paper), 1)
+    keys = [each["question_key"] for each in attempt.paper]
+    found = bank_queries.papers(session, naskah)
+    assert (found.by_key, found.latest_count) == (dict.fromkeys(keys, 1), None)
+    an_attempt(session, a_participant(session, kelas), window)
+    assert bank_queries.papers(session, naskah, most=2).latest_count is None
+    latest = bank_queries.papers(session, naskah, most=1)
+    assert (latest.by_key.total(), latest.latest_count) == (len(keys), 1)
 
 
 def test_the_pages_show_gaps_shortages_and_papers(browser: Browser, session: Session) -> None:

@@ -1,5 +1,7 @@
 """The way of an item from draft to ready and out of use."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from lms.kernel.audit import AuditEntry
 from lms.kernel.errors import Forbidden, NotFound, Refused
 from lms.workshop import bank, bank_queries
 from lms.workshop.bank_pages import used
+from lms.workshop.bank_queries import Papers
 from lms.workshop.bank_rules import STEPS, Act, lacks, objections
 from lms.workshop.bank_status import move, move_one
 from lms.workshop.models import BankItem, ItemStatus, ManuscriptState
@@ -172,14 +175,20 @@ def test_an_essay_is_no_self_check() -> None:
 
 
 def test_where_an_item_was_asked_is_said() -> None:
-    assert used(0, None) == "belum"
     use = bank_queries.Use("Bimtek Dasar", 2)
-    assert used(3, [use]) == "3 naskah tes, 1 versi kurikulum"
+    assert used(Papers(Counter()), "a", None) == "belum"
+    assert used(Papers(Counter(a=3)), "a", [use]) == "3 naskah tes, 1 versi kurikulum"
+
+
+def test_where_not_all_papers_were_looked_through_it_is_said() -> None:
+    papers = Papers(Counter(a=3), latest_count=2000)
+    assert used(papers, "a", None) == "3 dari 2.000 naskah tes terbaru, 0 versi kurikulum"
+    assert used(papers, "b", None) == "0 dari 2.000 naskah tes terbaru, 0 versi kurikulum"
 
 
 def test_papers_of_curricula_with_the_module_are_counted(session: Session) -> None:
     naskah = a_manuscript(session)
     a_curriculum(session)
-    assert bank_queries.papers_count(session, naskah) == {}
+    assert bank_queries.papers(session, naskah) == Papers(Counter())
     a_module(session, slug="kerelawanan")
     assert "soal-1" in bank_queries.published(session, naskah)
