@@ -27,6 +27,7 @@ _DATA = re.compile(
     r"""(\bsrc\s*=\s*["'])data:image/([a-z]{3,4})(?:\+xml)?;base64,([A-Za-z0-9+/=\s]*+)(?=["'])""",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"@@PLUGINFILE@@/[^)\s]+")
 _OF_MODULE = re.compile(r"(?<=\]\()media/([a-z0-9.-]{1,80})(?=[\s)])")
 _MARK = re.compile("\ue000([0-9]{1,3})\ue001")
 _PRIVATE = re.compile("[\ue000\ue001]")
@@ -78,13 +79,20 @@ class _Marks:
         text = _PRIVATE.sub("", text)
         if markup in (Markup.HTML, Markup.MOODLE):
             return _TAG.sub(self._of_tag, text)
-        return _MARKDOWN.sub(self._of_markdown, text)
+        of_markdown = self._of_plain if markup is Markup.PLAIN else self._of_markdown
+        return _MARKDOWN.sub(of_markdown, text)
 
     def _of_tag(self, tag: re.Match[str]) -> str:
         return self._mark(*_said_of(tag[0])) or tag[0]
 
     def _of_markdown(self, found: re.Match[str]) -> str:
         return self._mark(found[2], found[1]) or found[0]
+
+    def _of_plain(self, found: re.Match[str]) -> str:
+        """Give the mark, or words: nobody reads Markdown in a plain text."""
+        if not found[2].startswith(INSIDE):
+            return found[0]
+        return self._mark(found[2], found[1]) or _words(file_name(found[2]), found[1])
 
     def _mark(self, address: str, alt: str) -> str:
         name = self.named.get(file_name(address)) if address.startswith(INSIDE) else None
@@ -171,6 +179,23 @@ def packed(draft: Draft, contents: Mapping[str, bytes]) -> Draft:
     )
     changed = _with_texts(draft, lambda text, _markup: _OF_MODULE.sub(inside, text))
     return replace(changed, files=tuple(sorted(files, key=lambda file: (file.name, file.content))))
+
+
+def beside(draft: Draft, contents: Mapping[str, bytes]) -> Draft:
+    """Give the draft with those of these files beside it that its texts show."""
+    found: dict[str, None] = {}
+
+    def seen(text: str, _markup: Markup) -> str:
+        found.update(dict.fromkeys(map(file_name, _INSIDE.findall(text))))
+        return text
+
+    _with_texts(draft, seen)
+    files = (
+        DraftFile(name, base64.b64encode(contents[name]).decode())
+        for name in sorted(found)
+        if name in contents
+    )
+    return replace(draft, files=(*draft.files, *files))
 
 
 def file_name(address: str) -> str:

@@ -7,15 +7,16 @@ import docx
 from docx.shared import Cm
 from docx.table import _Cell
 
-from courses.exchange import sheet, sheet_help
+from courses.exchange import illustrating, sheet, sheet_help
 from courses.exchange.drafts import FileProblem, Unreadable
 from courses.exchange.sheet_columns import BY_KEY, LETTERS, fold, places
 from courses.exchange.sheet_rows import Row
-from courses.exchange.word_blocks import Grid, Line, blocks
+from courses.exchange.word_blocks import Grid, Line, opened
 from courses.exchange.word_lines import LineReader, Question, merged
 
 _PICTURE = (
-    "Gambar atau rumus pada soal ini tidak ikut. Tambahkan di penyunting soal setelah diimpor."
+    "Rumus atau objek pada soal ini tidak ikut. Tambahkan sebagai gambar di penyunting soal "
+    "setelah diimpor."
 )
 _TEMPLATE = ("kind", "stem", "A", "B", "C", "D", "key", "explanation", "level")
 
@@ -30,7 +31,8 @@ def read(content: bytes) -> sheet.SheetReading:
     """
     found: list[tuple[str, Row, bool]] = []
     lines: list[Line] = []
-    for block in blocks(content):
+    document = opened(content)
+    for block in document.blocks:
         if isinstance(block, Grid):
             found += _of_table(block)
         else:
@@ -44,17 +46,19 @@ def read(content: bytes) -> sheet.SheetReading:
             "Tidak ada soal yang dikenali. Pakai templat Word Bekal, atau tulis nomor soal, "
             "pilihan A. B. C., lalu “Kunci: B”."
         )
-    return _reading(found)
+    return _reading(found, document.pictures)
 
 
-def _reading(found: Sequence[tuple[str, Row, bool]]) -> sheet.SheetReading:
+def _reading(
+    found: Sequence[tuple[str, Row, bool]], pictures: Mapping[str, bytes]
+) -> sheet.SheetReading:
     if len(found) > sheet.ROWS_MOST:
         raise Unreadable(
             f"Ada {len(found)} soal; paling banyak {sheet.ROWS_MOST}. Bagi menjadi beberapa berkas."
         )
     readings = [_one(where, row, has_picture) for where, row, has_picture in found]
     return sheet.SheetReading(
-        tuple(draft for each in readings for draft in each.drafts),
+        tuple(illustrating.beside(draft, pictures) for each in readings for draft in each.drafts),
         tuple(problem for each in readings for problem in each.problems),
         tuple(row for each in readings for row in each.faulty),
         {row.line: where for where, row, _has_picture in found},

@@ -12,12 +12,12 @@ from docx.table import Table
 
 from courses.exchange import sheet_guard, sheet_texts
 from courses.exchange.drafts import Unreadable
+from courses.exchange.word_pictures import Pictures
 
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _CELLS_MOST = 60_000
 _PARAGRAPHS_MOST = 40_000
-_NOT_TEXT = (qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("m:oMath"))
 _LETTERED = ("upperLetter", "lowerLetter")
 _BROKEN = "Berkas ini rusak atau bukan berkas Word (.docx). Buka dengan Word, lalu simpan lagi."
 
@@ -26,7 +26,9 @@ _BROKEN = "Berkas ini rusak atau bukan berkas Word (.docx). Buka dengan Word, la
 class Line:
     """A line of a paragraph; `mark` is what Word itself puts before it: "1", "A" or nothing.
 
-    `number` counts paragraphs and rows of tables together, so that it is met only once.
+    `number` counts paragraphs and rows of tables together, so that it is met only once. A picture
+    stands in the text as `![what is seen](@@PLUGINFILE@@/gambar-1.png)`; `has_picture` says that
+    there is something else that no text can hold, such as a formula.
     """
 
     number: int
@@ -49,8 +51,16 @@ class Grid:
 Block = Line | Grid
 
 
-def blocks(content: bytes) -> tuple[Block, ...]:
-    """Give the lines and tables of a .docx in their order.
+@dataclass(frozen=True)
+class Opened:
+    """The lines and tables of a document in their order, and the pictures that they show."""
+
+    blocks: Sequence[Block]
+    pictures: Mapping[str, bytes]
+
+
+def opened(content: bytes) -> Opened:
+    """Give what a .docx holds.
 
     Raises:
         Unreadable: no .docx, broken, locked, too large, or made to fill memory.
@@ -60,7 +70,8 @@ def blocks(content: bytes) -> tuple[Block, ...]:
     except sheet_guard.Unsafe as error:
         raise Unreadable(str(error)) from error
     try:
-        return tuple(_Opened(docx.Document(io.BytesIO(packed))).blocks())
+        found = _Document(docx.Document(io.BytesIO(packed)))
+        return Opened(tuple(found.blocks()), found.pictures.contents)
     except Unreadable:
         raise
     except Exception as error:  # whatever a broken part makes the library stumble over
@@ -68,9 +79,14 @@ def blocks(content: bytes) -> tuple[Block, ...]:
 
 
 @dataclass
-class _Opened:
+class _Document:
     document: Any
     cells: int = 0
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Give the pictures that were met so far."""
+        return Pictures(self.document.part)
 
     def blocks(self) -> Iterator[Block]:
         """Give line after line and table after table."""
@@ -108,8 +124,8 @@ class _Opened:
         style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = "" if style is None else style.get(qn("w:val"), "")
         is_heading = name.startswith(("Heading", "Title", "Judul"))
-        has_picture = any(True for _ in element.iter(*_NOT_TEXT))
-        for text in sheet_texts.clean(_text(element)).split("\n"):
+        has_picture = self.pictures.lack_in(element)
+        for text in sheet_texts.clean(_text(element, self.pictures)).split("\n"):
             yield Line(number, text.strip(" \u00a0"), mark, list_id, has_picture, is_heading)
             mark, has_picture = "", False
 
@@ -167,11 +183,11 @@ class _Opened:
         return found
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Any, pictures: Pictures) -> str:
     """Give what is read in a paragraph; raised and lowered digits stay so."""
     said = []
     for run in paragraph.iter(qn("w:r")):
-        text = "".join(map(_piece, run))
+        text = "".join(pictures.shown(part) or _piece(part) for part in run)
         place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
         kind = place.get(qn("w:val")) if place is not None else None
         table = {"superscript": _HIGH, "subscript": _LOW}.get(kind or "", {})

@@ -16,6 +16,7 @@ _NEXT_OPTION = re.compile(r"(?:\t+|\s{2,})(?=\*?\s*\(?[B-Jb-j]\s*[.)]\s*\S)")
 _TAG = re.compile(r"([A-Za-z][A-Za-z /]{2,30}?)\s*[:=]\s*(.*)")
 _KEY_LIST = re.compile(r"(?:kunci(?: jawaban)?|jawaban)\s*:?", re.I)
 _CLOSED = re.compile(r"[A-J](?:\W+[A-J])*\.?|benar|salah", re.I)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(@@PLUGINFILE@@/\S+\)")
 _KEY_PAIR = re.compile(r"(\d{1,4})\s*[.):\-=]?\s*([A-Ja-j])(?![A-Za-z])[.,;]?\s*")
 
 
@@ -44,6 +45,11 @@ class Question:
         self.last = key
         self.cells.setdefault(key, [])
         self.cells[key].append(text)
+
+    def add_picture(self, text: str) -> None:
+        """Add a picture on a line of its own to what was last said, to the stem after the key."""
+        column = "stem" if self.last == "key" else self.last
+        self.cells.setdefault(column, []).append(text)
 
     def row(self) -> Row:
         """Give the question as a row."""
@@ -78,6 +84,8 @@ class LineReader:
     def _take(self, line: Line) -> None:
         if line.has_picture and not line.text and self.questions:
             self.questions[-1].has_picture = True
+        elif self._goes_on(line):
+            self.questions[-1].add_picture(line.text)
         elif not line.text:
             self._blank()
         elif self.in_key_list and self._keys(line):
@@ -94,6 +102,12 @@ class LineReader:
             self._begin(None, line, line.text)
         else:
             self._into(self.questions[-1], line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Say whether a line is only a picture, which belongs to the question before it."""
+        if not self.questions or self.questions[-1].number == 0 or line.mark:
+            return False
+        return bool(_PICTURE.fullmatch(line.text))
 
     def _blank(self) -> None:
         last = self.questions[-1] if self.questions else None

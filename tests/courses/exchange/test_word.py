@@ -9,9 +9,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from courses.exchange import word
+from courses.exchange import illustrating, word
+from courses.exchange.accepting import accept
 from courses.exchange.drafts import Draft, Unreadable
 from courses.exchange.sheet import SheetReading
+from courses.model import Choice
+from tests.workshop.picture_samples import a_picture
 
 
 def saved(document: Any) -> bytes:
@@ -159,7 +162,7 @@ class TestTables:
         found = of_table(("No", "Butir Soal", "Kunci"), ("1", "Siapa?\nA. Andi\nB. Budi", "B"))
         assert right(found.drafts[0]) == ["Budi"]
 
-    def test_a_picture_is_named(self, tmp_path: Any) -> None:
+    def test_what_is_neither_text_nor_picture_is_named(self) -> None:
         document = docx.Document()
         document.add_paragraph("1. Apa ini?")
         document.add_paragraph("A. rumah")
@@ -170,7 +173,7 @@ class TestTables:
         run.append(run.makeelement(qn("w:drawing"), {}))
         found = word.read(saved(document))
         assert len(found.drafts) == 1
-        assert "Paragraf 1: Gambar atau rumus pada soal ini tidak ikut" in found.problems[0].message
+        assert "Paragraf 1: Rumus atau objek pada soal ini tidak ikut" in found.problems[0].message
 
 
 class TestTemplate:
@@ -195,3 +198,65 @@ class TestRefused:
     def test_a_letter_without_questions(self) -> None:
         with pytest.raises(Unreadable, match="Tidak ada soal yang dikenali"):
             of_lines("Dengan hormat,", "bersama ini kami kirim soal.")
+
+
+def draw(run: Any, content: bytes, alt: str) -> None:
+    """Put a picture into a run, with what Word calls its alternative text."""
+    run.add_picture(io.BytesIO(content))
+    (about,) = run._r.iter(
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+    )
+    about.set("descr", alt)
+
+
+class TestPictures:
+    def test_they_stand_where_they_stood_with_their_words(self) -> None:
+        document = docx.Document()
+        draw(document.add_paragraph("1. Apa ini? ").add_run(), a_picture("red"), "Peta [desa]")
+        document.add_paragraph("A. rumah")
+        draw(document.add_paragraph("B. ").add_run(), a_picture("blue"), "Balai")
+        document.add_paragraph("C. kantor")
+        document.add_paragraph("Kunci: B")
+        draw(document.add_paragraph().add_run(), a_picture("red"), "Peta lagi")
+        document.add_paragraph("2. Apa itu?")
+        document.add_paragraph("A. rumah")
+        document.add_paragraph("B. balai")
+        document.add_paragraph("Kunci: A")
+        found = word.read(saved(document))
+        assert found.problems == ()
+        first, second = found.drafts
+        assert [file.name for file in first.files] == ["gambar-1.png", "gambar-2.png"]
+        assert illustrating.content_of(first.files[1]) == a_picture("blue")
+        assert second.files == ()
+        names = {"gambar-1.png": "peta.png", "gambar-2.png": "balai.png"}
+        question, remarks = accept(first, key="q", media=names)
+        assert isinstance(question, Choice)
+        assert remarks == ()
+        assert question.stem == (
+            "Apa ini?\n\n![Peta (desa)](media/peta.png)  \n![Peta lagi](media/peta.png)"
+        )
+        assert question.right.text == "![Balai](media/balai.png)"
+
+    def test_in_a_table_too(self) -> None:
+        document = docx.Document()
+        table = document.add_table(rows=0, cols=5)
+        for texts in (("Soal", "Pilihan A", "Pilihan B", "Pilihan C", "Kunci"),
+                      ("Apa ini?", "rumah", "balai", "kantor", "A")):  # fmt: skip
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+        draw(table.rows[1].cells[0].add_paragraph().add_run(), a_picture(), "Peta")
+        (draft,) = word.read(saved(document)).drafts
+        question, _ = accept(draft, key="q", media={"gambar-1.png": "peta.png"})
+        assert question is not None
+        assert question.stem == "Apa ini?\n\n![Peta](media/peta.png)"
+
+    def test_what_is_not_taken_is_said_in_words(self) -> None:
+        document = docx.Document()
+        draw(document.add_paragraph("1. Apa ini? ").add_run(), a_picture(), "Peta")
+        for line in ("A. rumah", "B. balai", "C. kantor", "Kunci: B"):
+            document.add_paragraph(line)
+        (draft,) = word.read(saved(document)).drafts
+        question, remarks = accept(draft, key="q")
+        assert question is not None
+        assert question.stem == "Apa ini? (gambar: Peta)"
+        assert remarks == ("Berkas “gambar-1.png” tidak ikut; pasang di materi bila diperlukan.",)
