@@ -94,6 +94,13 @@ def media(session: Session, attempt: Drawn, number: int) -> tuple[Media, ...]:
     return contents(session, [module_id])[module_id].media
 
 
+def all_media(session: Session, attempt: Drawn) -> tuple[tuple[Media, ...], ...]:
+    """Give the same for every question of the paper in their order."""
+    paper = items(attempt)
+    known = contents(session, {item.module_id for item in paper})
+    return tuple(known[item.module_id].media for item in paper)
+
+
 def questions(session: Session, attempt: Drawn) -> tuple[Question, ...]:
     """Give all questions of the paper in their order."""
     paper = items(attempt)

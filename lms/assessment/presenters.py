@@ -24,6 +24,11 @@ FIELD = "jawaban"
 """The name of the form's fields of a question, or its beginning."""
 
 
+def field_among_all(number: int) -> str:
+    """Give the same where all questions stand on one page; it is the question's place there."""
+    return f"soal-{number}"
+
+
 def title(kind: TestKind) -> str:
     """Give what people call the test."""
     return str(_("Tes awal") if kind is TestKind.PRE else _("Tes akhir"))
@@ -108,14 +113,28 @@ class Sheet:
             return str(_("Pembahasan soal muncul di sini setelah tes akhir ditutup."))
         return str(_("Pembahasan soal muncul di sini setelah pengajar menutup tes."))
 
-    def layout(self, number: int, media: Sequence[Media], reason: str = "") -> Layout:
+    def layout(
+        self, number: int, media: Sequence[Media], reason: str = "", field: str = FIELD
+    ) -> Layout:
         """Give where a question stands in this attempt; `reason`: why an answer was not taken."""
-        return Layout(number, FIELD, self.attempt.seed, asking.look_of(media), reason)
+        return Layout(number, field, self.attempt.seed, asking.look_of(media), reason)
 
-    def card(self, number: int, question: Question, media: Sequence[Media]) -> Card:
+    def card(
+        self, number: int, question: Question, media: Sequence[Media], field: str = FIELD
+    ) -> Card:
         """Give a question with its options in this attempt's order and what is saved for it."""
         saved = self.saved.get(number)
-        return self.layout(number, media).card(question, saved.answer if saved else None)
+        at = self.layout(number, media, field=field)
+        return at.card(question, saved.answer if saved else None)
+
+    def cards(
+        self, questions: Sequence[Question], media: Sequence[Sequence[Media]]
+    ) -> tuple[tuple[Card, Saved | None], ...]:
+        """Give all questions as they stand on one page, each with what is saved for it."""
+        return tuple(
+            (self.card(number, asked, shown, field_among_all(number)), self.saved.get(number))
+            for number, (asked, shown) in enumerate(zip(questions, media, strict=True), start=1)
+        )
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,16 @@ from werkzeug.wrappers import Response as Answer
 
 from courses import answering
 from courses.answering import BadAnswer
-from courses.model import Answer as Given
-from courses.model import Question
 from lms.assessment import operations, papers, queries, taking_queries
 from lms.assessment.operations import Stamp
-from lms.assessment.presenters import FIELD, Outcome, Sheet, TestLine, test_line
+from lms.assessment.presenters import (
+    FIELD,
+    Outcome,
+    Sheet,
+    TestLine,
+    field_among_all,
+    test_line,
+)
 from lms.assessment.reviewing import Review, reviews
 from lms.kernel import clock
 from lms.kernel.database import reading, writing
@@ -26,6 +31,7 @@ from lms.web.formats import clock_seconds
 blueprint = Blueprint("assessment", __name__)
 
 _ATTEMPT = "/pengerjaan/<uuid:attempt_id>"
+_ALL = "semua"  # the form stands among all questions on one page
 _WAS_FILLED = "terisi"  # the page showed an answer, so an empty one takes it back
 _MOST_SAVES = 10**9
 
@@ -74,24 +80,39 @@ def question(attempt_id: UUID, number: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.get(f"{_ATTEMPT}/semua")
+@allow(Visitor.SIGNED_IN)
+def whole(attempt_id: UUID) -> ResponseReturnValue:
+    """Show all questions on one page, for one moment of signal; each is saved by itself."""
+    with reading() as session:
+        sheet = _sheet(session, attempt_id, at=clock.now())
+        if sheet.is_over:
+            return _to("assessment.result", attempt_id)
+        cards = sheet.cards(
+            papers.questions(session, sheet.attempt), papers.all_media(session, sheet.attempt)
+        )
+    return render_template("assessment/whole.html", sheet=sheet, cards=cards)
+
+
 @blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan")
 @allow(Visitor.SIGNED_IN)
 def save(attempt_id: UUID, number: int) -> ResponseReturnValue:
     """Save the answer and go on; with nothing filled in just go on."""
-    if _is_blank() and _WAS_FILLED not in request.form:
-        return _to_question(attempt_id, number + 1)
+    field = _field(number)
+    if _is_blank(field) and _WAS_FILLED not in request.form:
+        return _on(attempt_id, number)
     try:
         with writing() as session:
-            act = (session, actor(), attempt_id, number, _given)
+            act = (session, actor(), attempt_id, number, _given(field))
             kept = operations.save(*act, at=clock.now(), stamp=_stamp())
     except Refused as refusal:
         reasons = refusal.reasons
         return render_template("assessment/save.html", reasons=reasons, attempt_id=attempt_id), 409
     except BadAnswer as trouble:
         return _as_typed(attempt_id, number, str(trouble)), 422
-    if number == kept.questions_count:
+    if number == kept.questions_count and _ALL not in request.form:
         return _to("assessment.overview", attempt_id)
-    return _to_question(attempt_id, number + 1)
+    return _on(attempt_id, number)
 
 
 @blueprint.post(f"{_ATTEMPT}/soal/<int:number>/simpan-otomatis")
@@ -101,7 +122,7 @@ def autosave(attempt_id: UUID, number: int) -> ResponseReturnValue:
     at = clock.now()
     try:
         with writing() as session:
-            act = (session, actor(), attempt_id, number, _given)
+            act = (session, actor(), attempt_id, number, _given(_field(number)))
             kept = operations.save(*act, at=at, stamp=_stamp())
     except BadAnswer as trouble:
         return {"reason": str(trouble)}, 422
@@ -152,17 +173,22 @@ def _outcome(session: Session, sheet: Sheet) -> Outcome:
     curriculum = window.kelas.angkatan.curriculum
     found: tuple[Review, ...] = ()
     if queries.is_review_open(session, window, curriculum):
-        media = [papers.media(session, attempt, n) for n in range(1, len(asked) + 1)]
+        media = papers.all_media(session, attempt)
         found = reviews(asked, media, sheet.answers, marks, essays)
     return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
 
 
-def _given(asked: Question, seed: str) -> Given:
-    return answering.read(asked, request.form.getlist, FIELD, seed)
+def _field(number: int) -> str:
+    """Give the name of the fields that were sent: of one question, or of one among all."""
+    return field_among_all(number) if _ALL in request.form else FIELD
 
 
-def _is_blank() -> bool:
-    fields = (value for name, value in request.form.items(multi=True) if name.startswith(FIELD))
+def _given(field: str) -> operations.Given:
+    return lambda asked, seed: answering.read(asked, request.form.getlist, field, seed)
+
+
+def _is_blank(field: str) -> bool:
+    fields = (value for name, value in request.form.items(multi=True) if name.startswith(field))
     return not any(map(str.strip, fields))
 
 
@@ -180,7 +206,8 @@ def _as_typed(attempt_id: UUID, number: int, reason: str) -> str:
         media = papers.media(session, sheet.attempt, number) if asked else ()
     if asked is None:
         raise NotFound
-    card = sheet.layout(number, media, reason).card_as_typed(asked, request.form.getlist)
+    layout = sheet.layout(number, media, reason, _field(number))
+    card = layout.card_as_typed(asked, request.form.getlist)
     saved = sheet.saved.get(number)
     return render_template("assessment/question.html", sheet=sheet, card=card, saved=saved)
 
@@ -188,6 +215,14 @@ def _as_typed(attempt_id: UUID, number: int, reason: str) -> str:
 def _sheet(session: Session, attempt_id: UUID, *, at: datetime) -> Sheet:
     attempt = taking_queries.own(session, actor(), attempt_id)
     return Sheet(attempt, taking_queries.saved(session, attempt_id), at)
+
+
+def _on(attempt_id: UUID, number: int) -> Answer:
+    """Go on after this question, on the page from which it came."""
+    if _ALL not in request.form:
+        return _to_question(attempt_id, number + 1)
+    anchor = field_among_all(number + 1)
+    return redirect(url_for("assessment.whole", attempt_id=attempt_id, _anchor=anchor), code=303)
 
 
 def _to_question(attempt_id: UUID, number: int) -> Answer:

@@ -1,7 +1,8 @@
 // Forms with data-autosave="url" post the whole answer by themselves: at each change, and while typing
 // after a pause. "Tersimpan" is shown only after a 2xx whose JSON names saved_at. What failed is kept and
 // tried again. Each page names itself (penulis) and counts its saves (urutan), so that of two saves on
-// their way the later one wins.
+// their way the later one wins. Where all is saved, the button goes on to data-next without sending it
+// once more; with data-stays it only saves, for a page that holds more such forms.
 "use strict";
 
 const PATIENCE_SECONDS = 15;
@@ -104,6 +105,13 @@ function keep(form) {
   form.addEventListener("change", note);
   form.addEventListener("input", typed);
   form.addEventListener("submit", (event) => {
+    if ("stays" in form.dataset) {
+      event.preventDefault();
+      note();
+    } else if (form.dataset.next && !sending && !isUnfit && written() === kept) {
+      event.preventDefault();
+      location.assign(form.dataset.next);
+    }
     leaving = !event.defaultPrevented;
     clearTimeout(pause);
   });

@@ -166,21 +166,17 @@ class _Make:
             return None
         gap: Gap = question.gaps[number - 1]
         name = f"{self.layout.field}-{number}"
+        arranged = arrange_gap(question, number, seed=self.layout.seed)
         return Place(
             name,
             Markup.escape(_("Bagian kosong %(number)s", number=number)),
-            self.chosen(question, name, self.in_gap(question, number), number),
+            self.chosen(question, name, arranged, number),
             self.value(name),
             is_number=bool(gap.spans),
         )
 
-    def in_gap(self, question: Cloze, number: int) -> tuple[Option, ...]:
-        has_options = question.gaps[number - 1].options
-        return arrange_gap(question, number, seed=self.layout.seed) if has_options else ()
-
     def choices(self, question: Choice | Choices | TrueFalse) -> tuple[Shown, ...]:
-        is_truth = isinstance(question, TrueFalse)
-        options = _truths() if is_truth else arrange(question, seed=self.layout.seed)
+        options = arrange(question, seed=self.layout.seed) or _truths()
         return self.chosen(question, self.layout.field, options)
 
     def chosen(

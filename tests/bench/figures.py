@@ -48,6 +48,7 @@ GOALS: Mapping[str, Goal] = {
     "module-page@postgresql": Goal(2.5, "50 / 42", "module page: one lesson with its self-check"),
     "quiz-page": Goal(3, "54 / 46", "quiz page"),
     "quiz-whole": Goal(40, "596 / 496", "whole quiz of 20 questions, each answer saved by itself"),
+    "quiz-one-page": Goal(40, "596 / 496", "the same with scripts, all questions on one page"),
     "presensi": Goal(6, "85", "presensi: form, post and receipt"),
     "certificate-unsigned": Goal(5, "195–236", "certificate with QR, unsigned"),
     "certificate-signed": Goal(15, "", "certificate, signed (PAdES)"),

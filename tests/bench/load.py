@@ -3,8 +3,9 @@
 Standard input: {"port", "threads", "users": [{"cookies", "steps": [{"method", "path", "body",
 "expect", "contains", "capture", "pick", "tag"}]}]}. A user's cookies are kept as a browser keeps
 them. `capture` is searched in the answer's Location; its first group replaces "{captured}" in the
-paths that follow. `pick` is searched in the page; its first group replaces "{picked}" in
-bodies. Standard output: {"count", "failures", "p50_ms", "p95_ms", "tags": {tag: p95_ms}, "wall_s"}.
+paths that follow. `pick` is searched in the page; what its first group finds, place by
+place, replaces "{picked0}", "{picked1}", … in bodies. Standard output: {"count", "failures",
+"p50_ms", "p95_ms", "tags": {tag: p95_ms}, "wall_s"}.
 """
 
 import http.client
@@ -24,6 +25,7 @@ import brotli
 
 SECONDS_MOST = 240
 _THREAD_BYTES = 512 * 1024
+_PLACE = re.compile(r"\{picked(\d+)\}")
 
 Step = Mapping[str, Any]
 
@@ -43,7 +45,7 @@ class User:
         self._client = client
         self._cookies = dict(user["cookies"])
         self._steps: Sequence[Step] = user["steps"]
-        self._captured = self._picked = ""
+        self._captured, self._picked = "", list[str]()
 
     def act(self, results: Results, *, until: float) -> None:
         """Send the steps in order; the first wrong answer ends it."""
@@ -65,7 +67,7 @@ class User:
         headers["Accept-Encoding"] = "identity" if step.get("contains") else "br"
         if step.get("body") is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        body = step.get("body") and step["body"].replace("{picked}", self._picked)
+        body = step.get("body") and _PLACE.sub(self._pick, step["body"])
         self._client.request(step["method"], path, body, headers)
         response = self._client.getresponse()
         content = _text(response)
@@ -82,11 +84,13 @@ class User:
                 return f"{path}: nothing to capture in {where}"
             self._captured = found.group(1)
         if step.get("pick"):
-            found = re.search(step["pick"], content)
-            if not found:
+            self._picked = re.findall(step["pick"], content)
+            if not self._picked:
                 return f"{path}: nothing to pick in {content[:300]}"
-            self._picked = found.group(1)
         return None
+
+    def _pick(self, place: re.Match[str]) -> str:
+        return self._picked[int(place[1])]
 
     def _take_cookies(self, response: http.client.HTTPResponse) -> None:
         for line in response.headers.get_all("Set-Cookie") or []:

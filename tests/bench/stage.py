@@ -77,7 +77,9 @@ class Stage:
                 audit.begin(session)
                 kelas = _course(session)
                 self.angkatan_id, self.kelas_id = kelas.angkatan_id, kelas.id
-                self.windows = [_window(session, kelas, n) for n in range(rounds + 2)]
+                # one for the crowd, then for each way to take the quiz a round more, to warm up
+                self.windows = [_window(session, kelas, n) for n in range(2 * rounds + 3)]
+                self.on_one_page = rounds + 3
                 starts_at = clock.now() - timedelta(minutes=5)
                 rows = [a_session(session, kelas, starts_at=starts_at) for _ in range(rounds)]
                 self._sessions = [row.id for row in rows]

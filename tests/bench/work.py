@@ -10,7 +10,9 @@ from tests.bench.stage import PASSWORD, QUESTIONS_COUNT, Stage, Trainee, slug_of
 Step = dict[str, Any]
 User = dict[str, Any]
 COOKIE = "session"
+_ATTEMPT = "/pengerjaan/{captured}"
 _OPTION = 'name="jawaban" value="([^"]+)"'
+_FIRST_OPTIONS = r'(?s)<fieldset.*?name="soal-\d+" value="([^"]+)"'
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,9 @@ def get(path: str, contains: str = "", *, pick: str = "", tag: str = "") -> Step
     return step | {"pick": pick, "tag": tag}
 
 
-def post(path: str, body: str, *, capture: str = "", tag: str = "") -> Step:
-    """Give the step that sends a form and is sent on."""
-    sent = {"method": "POST", "path": path, "body": body, "expect": 303}
+def post(path: str, body: str, *, expect: int = 303, capture: str = "", tag: str = "") -> Step:
+    """Give the step that sends a form and, as a rule, is sent on."""
+    sent = {"method": "POST", "path": path, "body": body, "expect": expect}
     return sent | {"capture": capture, "tag": tag}
 
 
@@ -79,18 +81,43 @@ def whole_quiz(stage: Stage, people: Sequence[Trainee], number: int) -> list[Use
     return [user(each, *_quiz_steps(stage, each, number)) for each in people]
 
 
+def _begin(stage: Stage, each: Trainee, window: int) -> Step:
+    path = f"/tes/{stage.windows[window]}/mulai"
+    return post(path, each.body(), capture="/pengerjaan/([0-9a-f-]+)/")
+
+
 def _quiz_steps(stage: Stage, each: Trainee, number: int) -> list[Step]:
-    window = stage.windows[number + 1]
-    attempt = "/pengerjaan/{captured}"
-    start = post(f"/tes/{window}/mulai", each.body(), capture="/pengerjaan/([0-9a-f-]+)/")
-    answer = each.body() + "&jawaban={picked}"
-    steps = [start, get(f"{attempt}/soal/1", pick=_OPTION)]
+    answer = each.body() + "&jawaban={picked0}"
+    steps = [_begin(stage, each, number + 1), get(f"{_ATTEMPT}/soal/1", pick=_OPTION)]
     for place in range(1, QUESTIONS_COUNT + 1):
-        steps.append(post(f"{attempt}/soal/{place}/simpan", answer, tag="answer"))
+        steps.append(post(f"{_ATTEMPT}/soal/{place}/simpan", answer, tag="answer"))
         is_last = place == QUESTIONS_COUNT
-        steps.append(get(attempt) if is_last else get(f"{attempt}/soal/{place + 1}", pick=_OPTION))
-    steps.append(post(f"{attempt}/selesaikan", each.body()))
-    return [*steps, get(f"{attempt}/hasil", "20 dari 20 soal")]
+        steps.append(
+            get(_ATTEMPT) if is_last else get(f"{_ATTEMPT}/soal/{place + 1}", pick=_OPTION)
+        )
+    steps.append(post(f"{_ATTEMPT}/selesaikan", each.body()))
+    return [*steps, get(f"{_ATTEMPT}/hasil", "20 dari 20 soal")]
+
+
+def _quizzes_on_one_page(stage: Stage, people: Sequence[Trainee], number: int) -> list[User]:
+    return [
+        user(each, *_one_page_steps(stage, each, stage.on_one_page + number)) for each in people
+    ]
+
+
+def _one_page_steps(stage: Stage, each: Trainee, window: int) -> list[Step]:
+    steps = [
+        _begin(stage, each, window),
+        get(f"{_ATTEMPT}/soal/1"),
+        get(f"{_ATTEMPT}/semua", pick=_FIRST_OPTIONS),
+    ]
+    for place in range(1, QUESTIONS_COUNT + 1):
+        stamp = f"&semua=ya&penulis=peramban&urutan={place}"
+        answer = f"{each.body()}{stamp}&soal-{place}={{picked{place - 1}}}"
+        path = f"{_ATTEMPT}/soal/{place}/simpan-otomatis"
+        steps.append(post(path, answer, expect=200, tag="answer"))
+    steps += [get(_ATTEMPT), post(f"{_ATTEMPT}/selesaikan", each.body())]
+    return [*steps, get(f"{_ATTEMPT}/hasil", "20 dari 20 soal")]
 
 
 def _presensi(stage: Stage, people: Sequence[Trainee], number: int) -> list[User]:
@@ -125,6 +152,7 @@ WORKS = (
     Work("quiz-page", _quiz_pages),
     Work("presensi", _presensi, 0.3),
     Work("quiz-whole", whole_quiz, 0.1),
+    Work("quiz-one-page", _quizzes_on_one_page, 0.1),
     Work("login-post", _logins, 0.15, 40),
 )
 """Sign-in is limited by address and minute, and all virtual users share one: hence few a round."""

@@ -135,3 +135,38 @@ def _first(visitor: Visitor, kind: type[Question]) -> Question:
     while not isinstance(question := acts.asked_at(_place(visitor), _KNOWN), kind):
         visitor.press("Simpan dan lanjut")
     return question
+
+
+@ONCE
+def test_one_moment_of_signal_is_enough_to_answer_everything(site: Site) -> None:
+    staged = _staged(site)
+    trainee = site.visitor().enter(staged.trainee)
+    trainee.go("/tes").press("Mulai").follow("Semua soal di satu halaman")
+    trainee.page.context.set_offline(True)
+    forms = trainee.page.locator("main form[data-autosave]")
+    assert forms.count() == len(EVERY_KIND)
+    for form in forms.all():
+        place = form.locator("fieldset")
+        question = acts.asked_at(place, _KNOWN)
+        answers.give(place, question, answers.best(question))
+        state = form.locator("[data-autosave-state]")
+        expect(state).to_contain_text("Belum tersimpan. Sambungan terputus", timeout=10_000)
+    trainee.page.context.set_offline(False)
+    for form in forms.all():
+        state = form.locator("[data-autosave-state]")
+        expect(state).to_contain_text("Tersimpan pukul", timeout=40_000)
+    trainee.follow("Daftar soal dan selesai").sees("Semua soal sudah terjawab dan tersimpan")
+
+
+@ONCE
+def test_all_questions_on_one_page_are_answered_by_plain_forms_too(site: Site) -> None:
+    staged = _staged(site)
+    trainee = site.visitor(java_script_enabled=False).enter(staged.trainee)
+    trainee.go("/tes").press("Mulai").follow("Semua soal di satu halaman")
+    forms = trainee.page.locator("main form[data-autosave]")
+    for number in range(len(EVERY_KIND)):
+        place = forms.nth(number).locator("fieldset")
+        question = acts.asked_at(place, _KNOWN)
+        answers.give(place, question, answers.best(question))
+        trainee.press("Simpan", within=forms.nth(number)).sees("semua soal")
+    expect(trainee.page.get_by_text("Tersimpan pukul")).to_have_count(len(EVERY_KIND))
