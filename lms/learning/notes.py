@@ -1,15 +1,17 @@
 """Notes that participants write for themselves beside a lesson. Nobody else reads them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Uuid, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from lms.kernel.access import Actor
+from lms.kernel.database import rows
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
 from lms.learning.models import LessonNote
@@ -18,18 +20,27 @@ from lms.training.models import Participation
 
 MOST_LETTERS = 4_000
 
+# asked for each lesson, so built once: building costs as much as asking
+_NOTE = select(LessonNote.text, LessonNote.changed_at).where(
+    LessonNote.participation_id == bindparam("participation_id", type_=Uuid),
+    LessonNote.module_id == bindparam("module_id", type_=Uuid),
+    LessonNote.lesson == bindparam("lesson"),
+)
 
-def note(
-    session: Session, participation_id: UUID, module_id: UUID, lesson_slug: str
-) -> LessonNote | None:
+
+@dataclass(frozen=True)
+class Note:
+    """What a reader wrote beside a lesson, and when last."""
+
+    text: str
+    changed_at: datetime
+
+
+def note(session: Session, participation_id: UUID, module_id: UUID, lesson: str) -> Note | None:
     """Give the note beside a lesson, if there is one."""
-    return session.scalar(
-        select(LessonNote).where(
-            LessonNote.participation_id == participation_id,
-            LessonNote.module_id == module_id,
-            LessonNote.lesson == lesson_slug,
-        )
-    )
+    asked = {"participation_id": participation_id, "module_id": module_id, "lesson": lesson}
+    found = rows(session, _NOTE, asked)
+    return Note(*found[0]) if found else None
 
 
 def notes_of(session: Session, person_id: UUID) -> Sequence[tuple[LessonNote, UUID]]:

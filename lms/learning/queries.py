@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, bindparam, exists, select
+from sqlalchemy import BindParameter, Uuid, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, contains_eager
 
 from courses.model import Description, Question
@@ -80,6 +80,18 @@ _MINE = (
     .order_by(Angkatan.starts_on.desc(), Angkatan.title)
     .options(contains_eager(Participation.angkatan))
 )
+_READER = (
+    select(Angkatan, Participation)
+    .outerjoin(
+        Participation,
+        and_(
+            Participation.angkatan_id == Angkatan.id,
+            _OWN,
+            Participation.state == ParticipationState.ENROLLED,
+        ),
+    )
+    .where(Angkatan.id == bindparam("angkatan_id", type_=Uuid))
+)
 _HOURS = (
     select(CurriculumMaterial.module_id, CurriculumMaterial.jp)
     .where(
@@ -134,15 +146,11 @@ def reader(session: Session, actor: Actor, angkatan_id: UUID) -> Reader:
     Raises:
         NotFound: neither enrolled there, nor teaching there, nor allowed to see its region.
     """
-    angkatan = session.get(Angkatan, angkatan_id)
-    if angkatan is None:
+    asked = {"angkatan_id": angkatan_id, "person_id": actor.person_id}
+    found = session.execute(_READER, asked).one_or_none()
+    if found is None:
         raise NotFound
-    own = select(Participation).where(
-        Participation.angkatan_id == angkatan_id,
-        Participation.person_id == actor.person_id,
-        Participation.state == ParticipationState.ENROLLED,
-    )
-    participation = session.scalars(own).one_or_none()
+    angkatan, participation = found
     if participation is None and not _may_preview(session, actor, angkatan):
         raise NotFound
     return Reader(angkatan, participation)

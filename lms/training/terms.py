@@ -1,11 +1,13 @@
 """The words that lessons explain in place."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from courses.model import Term
+from lms.kernel.database import rows
 from lms.training.catalogue import GlossaryTerm
 
 _ALL = select(GlossaryTerm.term, GlossaryTerm.meaning).order_by(GlossaryTerm.term)
@@ -13,7 +15,13 @@ _ALL = select(GlossaryTerm.term, GlossaryTerm.meaning).order_by(GlossaryTerm.ter
 
 def terms(session: Session) -> tuple[Term, ...]:
     """Give every term with its meaning, by the words."""
-    return tuple(Term(term, meaning) for term, meaning in session.execute(_ALL))
+    return _terms(tuple(rows(session, _ALL, {})))
+
+
+@lru_cache(maxsize=4)
+def _terms(found: tuple[Row[str, str], ...]) -> tuple[Term, ...]:
+    # all lessons ask for the same: made once as long as nobody changes them
+    return tuple(Term(term, meaning) for term, meaning in found)
 
 
 def keep(session: Session, given: Collection[Term]) -> list[str]:

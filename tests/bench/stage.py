@@ -14,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from courses.model import Term
 from lms.app import create_app
 from lms.assessment import operations as assessment
 from lms.assessment.models import Response
@@ -28,6 +29,7 @@ from lms.kernel.settings import Settings
 from lms.people import passwords
 from lms.people.models import SignIn
 from lms.people.signing_in import token_hash
+from lms.training import terms
 from lms.training.catalogue import Curriculum, Mode, Module
 from lms.training.models import Kelas, TestKind, TestWindow
 from tests.factories.regions import REGIONS
@@ -42,6 +44,7 @@ from tests.factories.training import (
 )
 
 MODULES_COUNT = 10
+TERMS_COUNT = 60
 QUESTIONS_COUNT = 20
 PASSWORD = "tiga kata rahasia"
 _SENTENCE = (
@@ -74,6 +77,7 @@ class Stage:
             Model.metadata.create_all(db.engine.execution_options(bekal_writes=True))
             with writing() as session:
                 session.execute(insert(Model.metadata.tables["region"]), REGIONS)
+                terms.keep(session, [Term(f"istilah {n}", _SENTENCE) for n in range(TERMS_COUNT)])
                 audit.begin(session)
                 kelas = _course(session)
                 self.angkatan_id, self.kelas_id = kelas.angkatan_id, kelas.id
