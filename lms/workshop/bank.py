@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from courses import pictures
 from courses.grounds import grounds_faults
 from courses.model import Question
 from lms.kernel import audit
 from lms.kernel.access import Actor, Permission
 from lms.kernel.errors import Refused
 from lms.kernel.sentence import say
-from lms.workshop import bank_queries, queries
+from lms.workshop import bank_queries, illustrating, queries
 from lms.workshop.assembling import question_of
+from lms.workshop.drafting import module_of
 from lms.workshop.models import BankItem, BankItemVersion, ItemStatus, Manuscript
 from lms.workshop.touching import touch
 
@@ -156,7 +158,8 @@ def copy_item(
 ) -> BankItem:
     """Put a copy of an item as a draft into the bank of a manuscript of the same region.
 
-    What the other module doesn't have (indicator, lesson) is left open in the copy.
+    What the other module doesn't have (indicator, lesson) is left open in the copy; pictures go
+    along.
 
     Raises:
         Refused: the manuscript is of another region, or has an item with this stem.
@@ -171,8 +174,26 @@ def copy_item(
         question = replace(question, stem=_copied_stem(there, question.stem))
     else:
         question = _fitted(question, target)
+        question = _with_pictures(session, actor, question, item.manuscript, target, at=at)
     source = str(say("Salinan dari %(key)s", key=item.key))
     return add_item(session, actor, target, question, source=source, at=at, there=there)
+
+
+def _with_pictures(
+    session: Session,
+    actor: Actor,
+    question: Question,
+    source: Manuscript,
+    target: Manuscript,
+    *,
+    at: datetime,
+) -> Question:
+    """Give the question as the target names its pictures, which it now has."""
+    shown = pictures.names(question)
+    media = [each for each in module_of(source.content).media if each.name in shown]
+    if not media:
+        return question
+    return pictures.renamed(question, illustrating.add_all(session, actor, target, media, at=at))
 
 
 def _copied_stem(there: Known, stem: str) -> str:

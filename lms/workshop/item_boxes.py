@@ -12,7 +12,7 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Box:
-    """One field. `shape` is line, area, check, radio, select or hidden.
+    """One field. `shape` is line, area, check, radio, select, file or hidden.
 
     `id` is the name too, but of a radio: there `name` is shared and `value` tells them apart.
     """
@@ -27,6 +27,7 @@ class Box:
     hint: str | None = None
     lines: int = 2
     choices: Choices = ()
+    accept: str = ""
     errors: tuple[str, ...] = ()
 
 
@@ -115,6 +116,10 @@ class Drawer:
     def select(self, name: str, label: str, choices: Choices, *, hint: str | None = None) -> Box:
         """Give a list to choose from."""
         return self._box(name, label, "select", hint=hint, choices=tuple(choices))
+
+    def file(self, name: str, label: str, *, hint: str, accept: str) -> Box:
+        """Give a field that takes a file."""
+        return Box(name, name, label, "file", hint=hint, accept=accept, errors=self.wrong(name))
 
     def hidden(self, name: str) -> Box:
         """Give a field that nobody sees."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from courses.model import Question
+from courses.model import Media, Question
 from lms.kernel import clock
 from lms.kernel.access import Permission
 from lms.kernel.database import reading, writing
@@ -21,9 +21,11 @@ from lms.workshop import bank, bank_queries, item_versions, queries
 from lms.workshop.assembling import question_of
 from lms.workshop.bank_desk import blueprint, done, look_of, offer_of
 from lms.workshop.bank_words import KIND_MEANINGS, KIND_WORDS
-from lms.workshop.item_boxes import Problem
+from lms.workshop.drafting import module_of
+from lms.workshop.item_boxes import Group, Problem, problems
 from lms.workshop.item_editor import Editor, editor
 from lms.workshop.item_filling import filled
+from lms.workshop.item_illustrating import FILE, PICTURE, Put, picture_group, put_in
 from lms.workshop.item_pages import ANSWER
 from lms.workshop.item_reading import KINDS, Reading, read
 from lms.workshop.item_rows import Fields, acted, cleaned
@@ -45,6 +47,18 @@ class Writing:
     version: int = 0
     preview: Card | None = None
     refusals: tuple[str, ...] = ()
+    put: Put | None = None
+
+    @property
+    def picture(self) -> Group:
+        """Give the fields by which a picture is put in."""
+        return picture_group(self.editor.groups, self.put)
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """Give the pictures that the manuscript has already."""
+        every = module_of(self.manuscript.content).media
+        return tuple(each for each in every if each.kind.startswith("image/"))
 
     @property
     def title(self) -> str:
@@ -73,7 +87,8 @@ class Writing:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Give everything to mend."""
-        return (*(Problem("isi", words) for words in self.refusals), *self.editor.problems)
+        refused = (Problem("isi", words) for words in self.refusals)
+        return (*refused, *self.editor.problems, *problems((self.picture,)))
 
 
 @blueprint.get("/naskah/<uuid:manuscript_id>/soal/baru")
@@ -194,6 +209,8 @@ def _drawn(
 ) -> Writing:
     """Give the page after a button that saves nothing."""
     offer = offer_of(manuscript)
+    if act == PICTURE:
+        return _illustrated(manuscript, kind, fields, item, version)
     if act != _PREVIEW:
         after: Mapping[str, str] = acted(fields, act) or fields
         return Writing(manuscript, editor(kind, after, offer), kind, item, version)
@@ -201,6 +218,22 @@ def _drawn(
     drawn = editor(kind, fields, offer, found)
     shown = _card(manuscript, found.question) if found.question else None
     return Writing(manuscript, drawn, kind, item, version, shown)
+
+
+def _illustrated(
+    manuscript: Manuscript, kind: str, fields: Fields, item: BankItem | None, version: int
+) -> Writing:
+    """Give the page after a picture was put into a text, or with what is wrong with it."""
+    put = put_in(manuscript.id, fields, request.files.get(FILE))
+    with reading() as session:
+        manuscript = queries.manuscript(session, actor(), manuscript.id)
+    offer = offer_of(manuscript)
+    drawn, shown = editor(kind, put.fields, offer), None
+    if not put.errors:
+        flash(_("Gambar masuk ke teks. Simpan soalnya bila sudah selesai."))
+        found = read(kind, put.fields, offer.places, key=_DRAFT_KEY)
+        shown = _card(manuscript, found.question) if found.question else None
+    return Writing(manuscript, drawn, kind, item, version, shown, put=put)
 
 
 def _card(manuscript: Manuscript, question: Question) -> Card:

@@ -1,6 +1,7 @@
 """The pages on which questions are imported and exported."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from lms.workshop.models import BankItem, ItemStatus, Manuscript
 from tests.browser import Browser, Page
 from tests.workshop.bank_samples import a_manuscript, a_question, a_writer, an_item
 from tests.workshop.import_samples import a_letter, a_row, a_sheet
+from tests.workshop.picture_samples import a_picture, a_quiz, shown
 
 ROWS = (a_row("Siapa relawan?"), a_row("Salah?", key="E"), a_row("Mengapa?", A="**Tulus**",
         markup="markdown"))  # fmt: skip
@@ -204,3 +206,33 @@ class TestWho:
             .get("workshop_import.upload", manuscript_id=naskah.id, expect=403)
         )
         assert page.status == 403
+
+
+def test_the_pictures_of_a_trial_are_seen_by_who_may_write_there(
+    browser: Browser, naskah: Manuscript, session: Session, app: Flask
+) -> None:
+    quiz = a_quiz((f"Apa ini? {shown('peta.png')}", {"peta.png": a_picture()}))
+    page = browser.open(uploaded(browser, naskah, quiz, "soal.xml").location)
+    found = re.search(r'<img src="(/bengkel/impor/[^"]+)" alt="Peta desa"', page.html)
+    assert found is not None
+    picture = browser.open(found[1])
+    assert picture.response.mimetype == "image/png"
+    stranger = a_writer(session, "35")
+    session.commit()
+    assert Browser(app).sign_in(stranger).open(found[1], expect=404)
+
+
+def test_what_entered_shows_its_pictures_to_trainees_and_to_who_tries_it(
+    browser: Browser, naskah: Manuscript, session: Session
+) -> None:
+    quiz = a_quiz((f"Apa ini? {shown('peta.png')}", {"peta.png": a_picture()}))
+    found = uploaded(browser, naskah, quiz, "soal.xml").location
+    trial = re.search(r"[0-9a-f-]{36}", found)
+    assert trial is not None
+    page = browser.submit("workshop_import.apply", import_id=trial[0])
+    assert re.search(r'<img src="/media/[0-9a-f]{64}.png" alt="Peta desa"', page.html)
+    made = session.scalars(select(BankItem)).one()
+    page = browser.get("workshop_bank.item", item_id=made.id)
+    source = re.search(r'src="(/media/[0-9a-f]{64}.png)"', page.html)
+    assert source is not None
+    assert browser.open(source[1]).response.mimetype == "image/png"

@@ -219,6 +219,19 @@ class TestMedia:
         assert assemble(session, naskah).media == media(naskah)
 
 
+class TestCopies:
+    def test_a_copy_takes_its_picture_along_under_a_free_name(self, session: Session) -> None:
+        imported(session, a_quiz((shown("a.png"), {"a.png": a_picture()})))
+        first = item(session)
+        other = a_manuscript(session, slug="lain", media=[])
+        another = a_quiz((f"Lain? {shown('a.png')}", {"a.png": a_picture("blue")}))
+        imported(session, another, other)
+        writer = somebody(session)
+        copy = bank.copy_item(session, writer, first.id, other.id, at=clock.now())
+        assert question_of(copy).stem == "![Peta desa](media/a-2.png)"
+        assert [each.name for each in media(other)] == ["a-2.png", "a.png"]
+
+
 class TestExport:
     def test_moodle_xml_carries_the_pictures_there_and_back(self, session: Session) -> None:
         quiz = a_quiz((f"Apa? {shown('a b.png')}", {"a b.png": a_picture()}))

@@ -208,4 +208,4 @@ class TestExport:
     def test_retired_items_stay_behind(self, session: Session) -> None:
         naskah = a_manuscript(session)
         an_item(session, naskah, a_question("Lama?"), status=ItemStatus.RETIRED)
-        assert [room.count for room in exporting.rooms(session, naskah)] == [0] * len(exporting.FILE_KINDS)
+        assert {room.count for room in exporting.rooms(session, naskah)} == {0}
