@@ -34,9 +34,13 @@ from lms.workshop import queries
 
 PACKED_MOST = 10 * 1024 * 1024
 UNPACKED_MOST = 60 * 1024 * 1024
+TEXTS_MOST = 3 * 1024 * 1024
+"""All but pictures and papers; reading YAML takes seconds a megabyte."""
+
 FILES_MOST = 3000
 _FILE_MOST = 3 * 1024 * 1024
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){0,5}")
+_MEDIA = re.compile(r"modules/[^/]+/media/[^/]+")
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
@@ -124,7 +128,7 @@ def _alone(curriculum: CurriculumContent) -> CurriculumContent:
     return replace(curriculum, programme=replace(curriculum.programme, requires=()))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def opened(content: bytes) -> Carried:
     """Give what a curriculum file holds, or every problem with file and line.
 
@@ -182,7 +186,8 @@ def _check(infos: Sequence[zipfile.ZipInfo]) -> None:
         raise Refused(
             say("Nama berkas “%(name)s” di dalamnya tidak dapat diterima.", name=strange[0][:80])
         )
-    if sum(info.file_size for info in infos) > UNPACKED_MOST:
+    texts = sum(info.file_size for info in infos if not _MEDIA.fullmatch(info.filename))
+    if texts > TEXTS_MOST or sum(info.file_size for info in infos) > UNPACKED_MOST:
         raise Refused(_too_large())
 
 

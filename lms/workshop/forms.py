@@ -265,6 +265,7 @@ class ReturnForm(Form):
 class PublishForm(Form):
     """The curricula that get a new version."""
 
+    digest = HiddenField()
     curricula = TicksField(_l("Kurikulum yang memakai versi baru"))
 
     def offer(self, pairs: Iterable[tuple[str, str]]) -> None:

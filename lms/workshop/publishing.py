@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from courses.model import Module as Content
@@ -74,14 +75,17 @@ def publish(
     actor: Actor,
     manuscript_id: UUID,
     curriculum_ids: Collection[UUID],
+    seen: str,
     *,
     at: datetime,
 ) -> Module:
     """Publish what was approved: a module row, and a new version of each chosen curriculum.
 
+    `seen` is the digest of the module that the actor had before them.
+
     Raises:
         Forbidden: the actor doesn't publish in its region.
-        Refused: it isn't approved as it stands, or a curriculum's tests couldn't be drawn.
+        Refused: it isn't approved as it stands, isn't what was seen, or tests couldn't be drawn.
     """
     manuscript = queries.lock(session, queries.manuscript(session, actor, manuscript_id))
     actor.require(Permission.CONTENT_PUBLISH, within=manuscript.region_code)
@@ -89,11 +93,13 @@ def publish(
     approval = reviewing.approved(session, manuscript)
     if approval is None or approval.digest != module.digest:
         raise Refused(say("Naskah ini belum disetujui dalam bentuknya yang sekarang."))
+    if seen != module.digest:
+        words = "Naskah ini berubah sesudah Anda membukanya. Baca lagi sebelum menerbitkan."
+        raise Refused(say(words))
     chosen = _chosen(candidates(session, manuscript, module), curriculum_ids)
     programmes = {each.curriculum.programme_id for each in chosen}
     renewing.lock_programmes(session, Programme.id.in_(programmes))
-    row = loading.keep_module(session, module, at=at)
-    session.flush()
+    row = _kept(session, module, at=at)
     region_code = manuscript.region_code
     for each in chosen:
         renewing.renew(session, actor, each.curriculum, row, region_code=region_code, at=at)
@@ -103,6 +109,16 @@ def publish(
     audit.record(
         session, actor, "module.published", row, region_code=region_code, at=at, detail=detail
     )
+    return row
+
+
+def _kept(session: Session, module: Content, *, at: datetime) -> Module:
+    try:
+        with session.begin_nested():
+            row = loading.keep_module(session, module, at=at)
+            session.flush()
+    except IntegrityError:  # another region publishes the same module in this moment
+        row = loading.keep_module(session, module, at=at)
     return row
 
 

@@ -82,8 +82,8 @@ def publish(manuscript_id: UUID) -> ResponseReturnValue:
         return _page(manuscript_id, form), 422
     try:
         with writing() as session:
-            ids = [UUID(each) for each in form.curricula.data or ()]
-            publishing.publish(session, actor(), manuscript_id, ids, at=clock.now())
+            ids, seen = [UUID(each) for each in form.curricula.data or ()], str(form.digest.data)
+            publishing.publish(session, actor(), manuscript_id, ids, seen, at=clock.now())
     except Refused as refusal:
         put_refusal(form, refusal)
         return _page(manuscript_id, form), 422
@@ -104,6 +104,7 @@ def _page(manuscript_id: UUID, form: PublishForm) -> str:
         approval = reviewing.approved(session, row)
         names = queries.names(session, [approval.decided_by_id] if approval else [])
     form.offer(_pairs(found))
+    form.digest.data = module.digest
     if form.curricula.data is None:
         form.curricula.data = [value for value, _words in _pairs(found)]
     return render_template(

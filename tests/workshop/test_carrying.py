@@ -107,6 +107,7 @@ class TestFile:
         ({"/etc/passwd": b"x"}, "tidak dapat diterima"),
         ({"modules/a\\b.md": b"x"}, "tidak dapat diterima"),
         ({"modules/x.yaml": b"0" * (4 * 1024 * 1024)}, "terlalu besar"),
+        ({f"modules/{n}.yaml": b"0" * 1024 * 1024 for n in range(4)}, "terlalu besar"),
         ({f"modules/{n}.yaml": b"" for n in range(3001)}, "terlalu banyak"),
         ({"modules": b"x"}, "rusak"),
         ({"modules/a": b"x", "modules/a/b": b"x"}, "rusak"),

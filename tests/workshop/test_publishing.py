@@ -9,15 +9,17 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from courses.model import Library
+from courses.model import Module as Content
 from lms.kernel import clock
-from lms.kernel.access import Role
+from lms.kernel.access import Actor, Role
 from lms.kernel.audit import AuditEntry
 from lms.kernel.database import db
 from lms.kernel.errors import Forbidden, Refused
 from lms.people.models import Account
 from lms.training import offer, planning, renewing
 from lms.training.catalogue import Curriculum, Module
-from lms.workshop import drafting, parts, publishing, reviewing
+from lms.workshop import drafting, parts, publishing, reviewing, taking_in
 from lms.workshop.assembling import assemble
 from lms.workshop.editing import stamp
 from lms.workshop.models import ItemStatus, ManuscriptState
@@ -29,6 +31,7 @@ from tests.training.test_planning import a_plan
 from tests.workshop.naskah import (
     a_manuscript_of,
     a_taught,
+    a_whole_module,
     items_of,
     modules_of,
     people,
@@ -78,7 +81,8 @@ class Stage4:
         module = assemble(session, self.manuscript)
         found = publishing.candidates(session, self.manuscript, module)
         ids = [each.curriculum.id for each in found]
-        return publishing.publish(session, actor, self.manuscript.id, ids, at=clock.now())
+        seen = module.digest
+        return publishing.publish(session, actor, self.manuscript.id, ids, seen, at=clock.now())
 
 
 @pytest.fixture
@@ -221,16 +225,45 @@ class TestPublishing:
             stage.approve(stage.second, stage.send())
             actor, key = actor_for(session, stage.organiser), stage.manuscript.id
             curriculum_id = stage.curriculum.id
+            seen = assemble(session, stage.manuscript).digest
             session.commit()
 
         def act(opened: Session, _number: int) -> None:
-            publishing.publish(opened, actor, key, [curriculum_id], at=clock.now())
+            publishing.publish(opened, actor, key, [curriculum_id], seen, at=clock.now())
 
         refusals = at_once(app, act)
         assert len(refusals) == 3
         with Session(_engine(app)) as session:
             versions = session.scalars(select(Curriculum.version)).all()
         assert sorted(versions) == [1, 2]
+
+    def test_regions_that_publish_the_same_module_at_once_share_it(self, app: Flask) -> None:
+        module = a_whole_module("di-luar-kurikulum")
+        with Session(_engine(app), expire_on_commit=False) as session:
+            made = [_approved(session, module, code) for code in ("18", "35", "ID", "18.72")]
+            session.commit()
+
+        def act(opened: Session, number: int) -> None:
+            actor, key = made[number]
+            publishing.publish(opened, actor, key, [], module.digest, at=clock.now())
+
+        assert at_once(app, act) == []
+        with Session(_engine(app)) as session:
+            assert session.scalars(select(Module.digest)).all() == [module.digest]
+
+    def test_what_was_approved_anew_since_it_was_looked_at_is_looked_at_again(
+        self, stage: Stage4
+    ) -> None:
+        stage.rewrite(stage.writer)
+        stage.approve(stage.second, stage.send())
+        seen = assemble(stage.session, stage.manuscript).digest
+        stage.rewrite(stage.writer, "Lain.\n")
+        stage.approve(stage.second, stage.send())
+        actor, ids = actor_for(stage.session, stage.organiser), [stage.curriculum.id]
+        with pytest.raises(Refused, match="berubah sesudah Anda membukanya"):
+            key = stage.manuscript.id
+            publishing.publish(stage.session, actor, key, ids, seen, at=clock.now())
+        stage.publish(stage.organiser)
 
     def test_a_curriculum_renewed_meanwhile_loses_nothing_of_it(self, stage: Stage4) -> None:
         stage.rewrite(stage.writer)
@@ -242,9 +275,59 @@ class TestPublishing:
             renewing.renew(stage.session, actor, old, other, region_code="18", at=clock.now())
 
 
+def _approved(session: Session, module: Content, region_code: str) -> tuple[Actor, UUID]:
+    """Give a region's organiser and manuscript of a module that no curriculum teaches, approved."""
+    writer, second, organiser = (actor_for(session, a) for a in people(session, region_code))
+    where, at = {"region_code": region_code}, clock.now()
+    (made,) = taking_in.as_manuscripts(session, writer, Library((module,), (), ()), **where, at=at)
+    for item in items_of(session, made.id):
+        item.status = ItemStatus.READY
+    sent = reviewing.send(session, writer, made.id, at=at)
+    reviewing.approve(session, second, made.id, sent.digest, at=at)
+    return organiser, made.id
+
+
 def _engine(app: Flask) -> Engine:
     with app.app_context():
         return db.engine.execution_options(bekal_writes=True)
+
+
+class TestWhatIsLeftToDo:
+    def test_is_said_by_the_page_on_which_it_is_mended(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        stage.rewrite(stage.writer, "![Kartu](media/kartu.png)\n")
+        for item in items_of(session, stage.manuscript.id)[:3]:
+            item.status = ItemStatus.DRAFT
+        key = stage.manuscript.id
+        session.commit()
+        page = browser.sign_in(stage.writer).get("workshop.show", manuscript_id=key)
+        assert "Belum dapat dikirim: 5 hal" in page
+        assert "Tidak ada berkas “media/kartu.png”" in page
+        assert "3 butir masih draf atau ditelaah" in page
+        for endpoint in ("workshop.media", "workshop_bank.items"):
+            where = browser.address(endpoint, manuscript_id=key)
+            assert f'<dt><a href="{where}">' in page.html
+
+    def test_what_has_not_changed_is_not_offered_to_be_sent(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        key = stage.manuscript.id
+        session.commit()
+        page = browser.sign_in(stage.writer).get("workshop.show", manuscript_id=key)
+        assert "masih sama dengan modul yang terbit" in page
+        assert "Kirim untuk ditelaah" not in page
+
+    def test_questions_that_stay_behind_are_named_before_sending(
+        self, session: Session, stage: Stage4, browser: Browser
+    ) -> None:
+        stage.rewrite(stage.writer)
+        items_of(session, stage.manuscript.id)[-1].status = ItemStatus.DRAFT
+        key = stage.manuscript.id
+        session.commit()
+        page = browser.sign_in(stage.writer).get("workshop.show", manuscript_id=key)
+        assert "Hanya soal yang siap ikut; 1 butir masih draf atau ditelaah." in page
+        assert "Kirim untuk ditelaah" in page
 
 
 class TestReturningByPage:
@@ -315,9 +398,15 @@ def test_the_pages_lead_from_the_manuscript_to_the_new_version(
     browser.sign_in(stage.organiser)
     asked = browser.get("workshop.ask_publish", manuscript_id=key)
     assert f"{title}: versi 1, " in asked
-    nothing = browser.post("workshop.publish", {}, manuscript_id=key, expect=422)
+    seen = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', asked.html)
+    assert seen
+    empty = {"digest": seen[1]}
+    nothing = browser.post("workshop.publish", empty, manuscript_id=key, expect=422)
     assert "Pilih sedikitnya satu kurikulum" in nothing
-    browser.post("workshop.publish", {"curricula": [str(stage.curriculum.id)]}, manuscript_id=key)
+    chosen = {"curricula": [str(stage.curriculum.id)]}
+    stale = browser.post("workshop.publish", chosen, manuscript_id=key, expect=422)
+    assert "berubah sesudah Anda membukanya" in stale
+    browser.post("workshop.publish", {**empty, **chosen}, manuscript_id=key)
     assert "Terbit" in browser.get("workshop.show", manuscript_id=key)
     versions = browser.get("workshop.compare_versions", slug="kerelawanan")
     assert "baru Versi baru." in versions

@@ -118,11 +118,10 @@ class TestManuscripts:
 
     def test_what_is_published_waits_for_nobody(self, folk: Folk) -> None:
         folk.approved()
-        found = publishing.candidates(
-            folk.session, folk.naskah, publishing.assemble(folk.session, folk.naskah)
-        )
-        ids = [each.curriculum.id for each in found]
-        publishing.publish(folk.session, folk.organiser, folk.naskah.id, ids, at=folk.at)
+        module = publishing.assemble(folk.session, folk.naskah)
+        found = publishing.candidates(folk.session, folk.naskah, module)
+        ids, key = [each.curriculum.id for each in found], folk.naskah.id
+        publishing.publish(folk.session, folk.organiser, key, ids, module.digest, at=folk.at)
         for actor in (folk.writer, folk.second, folk.organiser):
             assert folk.of(actor) is None
 
