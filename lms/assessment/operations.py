@@ -73,14 +73,14 @@ def start(session: Session, actor: Actor, window_id: UUID, *, at: datetime) -> A
         Refused: the window is closed, or the modules can't give a paper.
     """
     window = queries.open_window(session, window_id)
-    participation = access.require_participant(session, actor, window.kelas_id)
-    begun = queries.attempt_at(session, participation.id, window_id)
+    participation_id = taking_queries.participation_id(session, actor, window.kelas_id)
+    begun = queries.attempt_at(session, participation_id, window_id)
     if begun is not None:
         return begun
     if window.closed_at is not None or window.kelas.angkatan.stage is not Stage.RUNNING:
         raise Refused(say("Tes ini sudah ditutup. Hubungi panitia jika Anda belum mengikutinya."))
-    _begin(session, participation.id, window, at=at)
-    attempt = queries.attempt_at(session, participation.id, window_id)
+    _begin(session, participation_id, window, at=at)
+    attempt = queries.attempt_at(session, participation_id, window_id)
     if attempt is None:
         raise NotFound
     return attempt
@@ -164,7 +164,8 @@ def finish(session: Session, actor: Actor, attempt_id: UUID, *, at: datetime) ->
     running = queries.own_to_change(session, actor, attempt_id)
     attempt = running.attempt
     if attempt.finished_at is None:
-        given = queries.answers(session, [attempt_id]).get(attempt_id, {})
+        saved = taking_queries.saved(session, attempt_id)
+        given = {number: row.answer for number, row in saved.items()}
         attempt.finished_at = min(at, running.span.ended_at)
         attempt.score_percent = queries.score_by_rule(session, attempt, given)
         note_score(session, actor, attempt, running.region_code, at=at)

@@ -16,6 +16,7 @@ from lms.assessment.models import Attempt, EssayMark, Response
 from lms.assessment.rules import GRACE, Span
 from lms.kernel.access import Actor
 from lms.kernel.clock import Zone
+from lms.kernel.database import rows
 from lms.kernel.errors import NotFound
 from lms.training.catalogue import Curriculum, CurriculumMaterial
 from lms.training.models import (
@@ -79,6 +80,14 @@ _OWN_TO_CHANGE = (
 )
 
 
+_ATTEMPT_AT = select(Attempt).where(
+    Attempt.participation_id == bindparam("participation_id"),
+    Attempt.window_id == bindparam("window_id"),
+)
+_MODULE_IDS = select(CurriculumMaterial.module_id).where(
+    CurriculumMaterial.curriculum_id == bindparam("curriculum_id"),
+    CurriculumMaterial.module_id.is_not(None),
+)
 _WINDOW = (
     select(TestWindow)
     .where(TestWindow.id == bindparam("window_id"))
@@ -158,19 +167,14 @@ def _only(session: Session, found: Select[TestWindow], window_id: UUID) -> TestW
 
 def attempt_at(session: Session, participation_id: UUID, window_id: UUID) -> Attempt | None:
     """Give the attempt of a participation in a window, if it has begun."""
-    found = select(Attempt).where(
-        Attempt.participation_id == participation_id, Attempt.window_id == window_id
-    )
-    return session.scalars(found).one_or_none()
+    wanted = {"participation_id": participation_id, "window_id": window_id}
+    return session.scalars(_ATTEMPT_AT, wanted).one_or_none()
 
 
 def module_ids(session: Session, curriculum_id: UUID) -> Sequence[UUID]:
     """Give the ids of the modules that a curriculum uses, each once."""
-    found = select(CurriculumMaterial.module_id).where(
-        CurriculumMaterial.curriculum_id == curriculum_id,
-        CurriculumMaterial.module_id.is_not(None),
-    )
-    return list(dict.fromkeys(key for key in session.scalars(found) if key is not None))
+    found = rows(session, _MODULE_IDS, {"curriculum_id": curriculum_id})
+    return list(dict.fromkeys(key for (key,) in found if key is not None))
 
 
 def my_tests(session: Session, actor: Actor) -> tuple[OwnTest, ...]:

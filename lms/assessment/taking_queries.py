@@ -84,9 +84,24 @@ _OWN = (
 _OWN_TO_ANSWER = _OWN.where(Participation.state == ParticipationState.ENROLLED).with_for_update(
     of=Attempt
 )
+_TAKING_PART = select(Participation.id).where(
+    Participation.kelas_id == bindparam("kelas_id"),
+    Participation.person_id == bindparam("person_id"),
+    Participation.state == ParticipationState.ENROLLED,
+)
 _SAVED = select(Response.position, Response.answer, Response.saved_at).where(
     Response.attempt_id == bindparam("attempt_id")
 )
+
+
+def participation_id(session: Session, actor: Actor, kelas_id: UUID) -> UUID:
+    """Give the actor's own participation in the kelas, or NotFound."""
+    wanted = {"kelas_id": kelas_id, "person_id": actor.person_id}
+    found = rows(session, _TAKING_PART, wanted)
+    if not found:
+        raise NotFound
+    key: UUID = found[0].id
+    return key
 
 
 def own(session: Session, actor: Actor, attempt_id: UUID) -> Own:

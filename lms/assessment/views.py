@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response as Answer
 
 from courses import answering
 from courses.answering import BadAnswer
+from courses.model import Essay
 from lms.assessment import operations, papers, queries, taking_queries
+from lms.assessment.models import EssayMark
 from lms.assessment.operations import Stamp
 from lms.assessment.presenters import (
     FIELD,
@@ -165,8 +167,8 @@ def result(attempt_id: UUID) -> ResponseReturnValue:
 
 def _outcome(session: Session, sheet: Sheet) -> Outcome:
     attempt = sheet.attempt
-    essays = queries.essay_marks(session, [attempt.id]).get(attempt.id, {})
     asked = papers.questions(session, attempt)
+    essays = _essay_marks(session, attempt.id) if any(isinstance(q, Essay) for q in asked) else {}
     levels = {number: row.levels for number, row in essays.items()}
     marks = papers.marks(asked, sheet.answers, levels)
     window = queries.window(session, attempt.window_id)
@@ -176,6 +178,10 @@ def _outcome(session: Session, sheet: Sheet) -> Outcome:
         media = papers.all_media(session, attempt)
         found = reviews(asked, media, sheet.answers, marks, essays)
     return Outcome(papers.score(marks), papers.plan(curriculum, attempt.kind), found)
+
+
+def _essay_marks(session: Session, attempt_id: UUID) -> dict[int, EssayMark]:
+    return queries.essay_marks(session, [attempt_id]).get(attempt_id, {})
 
 
 def _field(number: int) -> str:
