@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from enum import Enum, auto
 
 from courses import media
 from courses.faults import SLUG, Fault, twice
@@ -15,6 +16,8 @@ __all__ = [
     "JP_MINUTES",
     "LEAST_SELFCHECKS",
     "PART_NAME",
+    "Area",
+    "check_areas",
     "check_module",
     "check_question",
     "plan_faults",
@@ -30,21 +33,37 @@ CODE = re.compile(r"[A-C][0-9]{1,2}")
 PART_NAME = re.compile(r"[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*")
 
 
+class Area(Enum):
+    """A part of a module in which something may be wrong, in the order in which it is written."""
+
+    HEADER = auto()
+    LESSONS = auto()
+    HANDOUTS = auto()
+    PLAN = auto()
+    MEDIA = auto()
+    QUESTIONS = auto()
+
+
 def check_module(module: Module) -> tuple[str, ...]:
     """Give every mistake of the module in a sentence with its place; none means it is whole."""
-    return tuple(
-        f"{fault.where}: {fault.message}" if fault.where else fault.message
-        for fault in (
-            *_header_faults(module),
-            *_parts_faults("Materi", module.lessons),
-            *_lesson_faults(module),
-            *_parts_faults("Bahan", module.handouts),
-            *plan_faults(module),
-            *_media_faults(module),
-            *_questions_faults(module),
-            *selfcheck_faults(module),
-        )
-    )
+    return tuple(each for found in check_areas(module).values() for each in found)
+
+
+def check_areas(module: Module) -> dict[Area, tuple[str, ...]]:
+    """Give the same mistakes by the part of the module that is to be mended."""
+    found = {
+        Area.HEADER: _header_faults(module),
+        Area.LESSONS: (*_parts_faults("Bacaan", module.lessons), *_lesson_faults(module)),
+        Area.HANDOUTS: _parts_faults("Lembar", module.handouts),
+        Area.PLAN: plan_faults(module),
+        Area.MEDIA: _media_faults(module),
+        Area.QUESTIONS: (*_questions_faults(module), *selfcheck_faults(module)),
+    }
+    return {area: tuple(map(_said, faults)) for area, faults in found.items()}
+
+
+def _said(fault: Fault) -> str:
+    return f"{fault.where}: {fault.message}" if fault.where else fault.message
 
 
 def check_question(question: Question) -> tuple[str, ...]:
@@ -135,11 +154,11 @@ def _parts_faults(word: str, parts: Sequence[Lesson | Handout]) -> Iterator[Faul
 
 def _lesson_faults(module: Module) -> Iterator[Fault]:
     if not module.lessons:
-        yield Fault("", "Modul harus berisi sedikitnya satu materi.")
+        yield Fault("", "Modul harus berisi sedikitnya satu bacaan.")
     for lesson in module.lessons:
         if not 1 <= lesson.minutes <= MOST_LESSON_MINUTES:
             yield Fault(
-                f"Materi “{lesson.title}”", f"Menitnya harus antara 1 dan {MOST_LESSON_MINUTES}."
+                f"Bacaan “{lesson.title}”", f"Menitnya harus antara 1 dan {MOST_LESSON_MINUTES}."
             )
 
 

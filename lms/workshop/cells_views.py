@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from courses.kinds import Form
 from courses.model import Question
+from lms.kernel.access import Permission
 from lms.kernel.database import reading
 from lms.kernel.errors import NotFound
 from lms.training.asking import Card, Layout
@@ -48,6 +49,7 @@ def blueprint_cells(manuscript_id: UUID) -> ResponseReturnValue:
         objectives=rows,
         curricula=curricula,
         forms=tuple(Form),
+        may_write=actor().may(Permission.CONTENT_WRITE, within=manuscript.region_code),
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,6 +23,8 @@ from lms.workshop.queries import READERS
 from lms.workshop.words import FIELD_WORDS
 
 _BLANK_ROWS = 3
+_PLAN_ROWS = 6
+"""How many rows a plan shows that has none yet."""
 
 
 @blueprint.get("/naskah/<uuid:manuscript_id>")
@@ -118,7 +120,8 @@ def save_plan(manuscript_id: UUID) -> ResponseReturnValue:
         put_refusal(form, overtaken)
         form.seen.data = stamp(current.plan)
         return _plan_page(row, form, steps, current.plan), 409
-    return done(_("Rencana pembelajaran disimpan."), "show", manuscript_id=manuscript_id)
+    page = "plan" if request.form.get("act") == "lagi" else "show"
+    return done(_("Rencana pembelajaran disimpan."), page, manuscript_id=manuscript_id)
 
 
 def _plan_page(
@@ -132,7 +135,7 @@ def _plan_page(
         "workshop/plan.html",
         row=row,
         form=form,
-        steps=[*steps, *[Step(0, "", "")] * _BLANK_ROWS],
+        steps=[*steps, *[Step(0, "", "")] * max(_BLANK_ROWS, _PLAN_ROWS - len(steps))],
         minutes=sum(step.minutes for step in steps),
         target=jp * JP_MINUTES,
         lines=() if current is None else lines_between(_said(current), _said(steps)),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from courses import checking
 from courses import media as media_in
+from courses.checking import Area
 from courses.model import Lesson, Media, Module, Term
 from lms.kernel.access import Actor, Permission
 from lms.learning import texts
@@ -16,7 +17,7 @@ from lms.workshop import drafting
 from lms.workshop.drafting import Part, PartKind
 from lms.workshop.models import ItemStatus, Manuscript, ManuscriptState
 from lms.workshop.tasks import Listing, Task
-from lms.workshop.words import LISTING_WORDS, STATE_WORDS, STATUS_WORDS
+from lms.workshop.words import AREA_WORDS, LISTING_WORDS, STATE_WORDS, STATUS_WORDS
 
 WORDS_PER_MINUTE = 130
 """How fast a text of this kind is read with thought."""
@@ -54,6 +55,15 @@ class MediaLine:
     kilobytes: int
     is_picture: bool
     is_used: bool
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What is still wrong in a part of a manuscript, and the page where it is mended."""
+
+    title: str
+    url: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -173,9 +183,21 @@ def media_lines(module: Module, in_bank: Collection[str] = ()) -> list[MediaLine
     ]
 
 
-def missing(module: Module) -> tuple[str, ...]:
-    """Give what is still wrong with a module, a sentence each."""
-    return checking.check_module(module)
+def todos(manuscript: Manuscript, module: Module, pending_count: int) -> list[Todo]:
+    """Give what is still wrong with a module by where it is mended; of questions what waits too."""
+    found = {area: list(said) for area, said in checking.check_areas(module).items() if said}
+    if pending_count and Area.QUESTIONS in found:
+        words = _("Hanya soal yang siap dihitung; %(count)s butir masih draf atau ditelaah.")
+        found[Area.QUESTIONS].append(words % {"count": pending_count})
+    return [
+        Todo(str(AREA_WORDS[area][0]), _address(area, manuscript), tuple(said))
+        for area, said in found.items()
+    ]
+
+
+def _address(area: Area, manuscript: Manuscript) -> str:
+    endpoint, anchor = AREA_WORDS[area][1:]
+    return url_for(endpoint, manuscript_id=manuscript.id, _anchor=anchor)
 
 
 def may_send(manuscript: Manuscript) -> bool:

@@ -1,7 +1,10 @@
 """Words of the workshop."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
+from courses.checking import Area
 from courses.comparing import Mark
 from lms.workshop.drafting import PartKind
 from lms.workshop.models import ItemStatus, ManuscriptState
@@ -32,6 +35,16 @@ STATUS_WORDS = {
 }
 
 PART_WORDS = {PartKind.LESSON: _l("Bacaan"), PartKind.HANDOUT: _l("Lembar sesi")}
+
+AREA_WORDS: dict[Area, tuple[Any, str, str | None]] = {
+    Area.HEADER: (_l("Kepala modul"), "workshop.header", None),
+    Area.LESSONS: (_l("Bacaan"), "workshop.show", "bacaan"),
+    Area.HANDOUTS: (_l("Lembar sesi"), "workshop.show", "lembar"),
+    Area.PLAN: (_l("Rencana pembelajaran (RP)"), "workshop.plan", None),
+    Area.MEDIA: (_l("Gambar dan berkas"), "workshop.media", None),
+    Area.QUESTIONS: (_l("Bank soal"), "workshop_bank.items", None),
+}
+"""What a part of a manuscript is called, and where it is mended."""
 
 FIELD_WORDS = {
     "title": _l("Judul modul"),

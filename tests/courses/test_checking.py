@@ -82,7 +82,7 @@ def with_question(question: Question) -> dict[str, object]:
         ({"sources": ()}, "Sumber: Harus ada"),
         ({"sources": (Source("UU", ""),)}, "dengan judul dan tempatnya"),
         ({"review_on": date(2026, 11, 1)}, "Tinjau ulang: Harus sesudah"),
-        ({"lessons": ()}, "sedikitnya satu materi"),
+        ({"lessons": ()}, "sedikitnya satu bacaan"),
         ({"lessons": (Lesson("02-arti", "Arti", 9, "x"),)}, "“Arti”: Namanya harus diawali"),
         ({"lessons": (Lesson("01-arti", "", 9, "x"),)}, "“01-arti”: Judulnya belum diisi"),
         ({"lessons": (Lesson("01-arti", "Arti", 9, "\n"),)}, "“Arti”: Isinya masih kosong"),

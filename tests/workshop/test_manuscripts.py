@@ -313,6 +313,11 @@ class TestPages:
             "short": ["", "45"],
             "seen": _seen(plan.html),
         }
+        more = rows | {"act": "lagi"}
+        again = browser.post("workshop.save_plan", more, manuscript_id=begun.id, expect=303)
+        page = browser.open(again.location)
+        assert page.html.count('class="step-row"') == 6
+        rows["seen"] = _seen(page.html)
         browser.post("workshop.save_plan", rows, manuscript_id=begun.id, expect=303)
         shown = browser.get("workshop.show", manuscript_id=begun.id)
         assert "2 langkah, 90 dari 90 menit" in shown
