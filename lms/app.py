@@ -118,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.home.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, template_folder=str(templating.template_folder()))
     app.jinja_environment = templating.Environment
+    app.jinja_options = {"cache_size": -1}  # all stay compiled: there are almost 400, its limit
     app.config.from_mapping(_config(settings))
     app.extensions["bekal.settings"] = settings
     app.extensions["bekal.cipher"] = Cipher(settings.nik_key or settings.secret_key)

@@ -1,4 +1,4 @@
-"""The processes: granian for pages, Huey's consumer for jobs."""
+"""The processes: granian (`lms.forking`) for pages, Huey's consumer for jobs."""
 
 import os
 import socket
@@ -10,13 +10,11 @@ from huey.consumer_options import ConsumerConfig
 from lms.kernel.settings import Settings
 from lms.web import assets
 
-_THREADS = 8
-
 
 def serve(settings: Settings, *, address: str, port: int, workers: int) -> None:
     """Become the server; it ends with the process.
 
-    The process is replaced, so that granian's parent does not carry the whole application.
+    The process is replaced, so that the server does not carry what only commands need.
 
     Raises:
         PortTaken: somebody listens there already.
@@ -24,17 +22,9 @@ def serve(settings: Settings, *, address: str, port: int, workers: int) -> None:
     _require_free(address, port)
     settings.home.mkdir(parents=True, exist_ok=True)
     assets.build(settings.home / "assets")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-    options = {
-        "--host": address,
-        "--port": port,
-        "--workers": workers,
-        "--blocking-threads": _THREADS,
-    }
-    for name, value in options.items():
-        command += [name, str(value)]
+    command = [sys.executable, "-m", "lms.forking", address, str(port), str(workers)]
     sys.stdout.flush()
-    os.execv(sys.executable, [*command, "--respawn-failed-workers", "lms.app:create_app"])
+    os.execv(sys.executable, command)
 
 
 class PortTaken(Exception):

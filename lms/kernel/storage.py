@@ -2,15 +2,27 @@
 
 import re
 from contextlib import suppress
+from functools import cached_property
 
 import fsspec
+from fsspec import AbstractFileSystem
 
 
 class Storage:
     """Bytes by key, below one root (`LMS_STORAGE`)."""
 
     def __init__(self, root: str) -> None:
-        self._files, self._root = fsspec.core.url_to_fs(root)
+        self._url = root
+
+    @cached_property
+    def _opened(self) -> tuple[AbstractFileSystem, str]:
+        # when first used: an S3 client has a thread, which would not live through a fork
+        files, root = fsspec.core.url_to_fs(self._url)
+        return files, root
+
+    @property
+    def _files(self) -> AbstractFileSystem:
+        return self._opened[0]
 
     def keep(self, key: str, content: bytes) -> None:
         """Write the bytes under the key, whole or not at all."""
@@ -37,4 +49,4 @@ class Storage:
         parts = re.split(r"[/\\\\]", key)
         if "\0" in key or any(part in {"", ".", ".."} for part in parts):
             raise ValueError("a key stays below the root")
-        return f"{self._root}/{key}"
+        return f"{self._opened[1]}/{key}"

@@ -40,13 +40,13 @@ def cpu_ms(*roots: int) -> float:
     return sum(stats[pid][1] for pid in tree(*roots) if pid in stats)
 
 
-def memory_mb(*roots: int) -> float:
-    """Give the proportional memory (PSS) of these processes and all below them."""
+def memory_mb(*roots: int, of: str = "Pss") -> float:
+    """Give the memory of these processes and all below them: Pss counts what they share once."""
     total = 0
     for pid in tree(*roots):
         with contextlib.suppress(OSError):
             for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
+                if line.startswith(f"{of}:"):
                     total += int(line.split()[1])
     return total / 1024
 
