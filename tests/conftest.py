@@ -31,7 +31,7 @@ _apps: dict[str, Flask] = {}
 def application(kind: str, worker_id: str) -> Flask:
     """Give this process's application on a kind of database, made once."""
     if kind not in _apps:
-        home = Path(tempfile.mkdtemp(prefix="bekal-test-"))
+        home = Path(tempfile.mkdtemp(dir=os.environ["LMS_TEST_FOLDER"]))
         url = databases.create(kind, worker_id)
         settings = Settings(
             home=home,
