@@ -37,6 +37,15 @@ CHROMIUM: dict[str, Any] = {
 }
 ONCE = pytest.mark.parametrize("site", databases.KINDS[:1], indirect=True)
 """For journeys that are walked on one of the databases only: the first that is asked for."""
+BOTH_WAYS = pytest.mark.parametrize(
+    ("site", "script"),
+    [
+        pytest.param(databases.KINDS[0], True, id=f"{databases.KINDS[0]}-javascript"),
+        pytest.param(databases.KINDS[-1], False, id=f"{databases.KINDS[-1]}-plain"),
+    ],
+    indirect=["site"],
+)
+"""For journeys that are walked with JavaScript on one kind of database, without it on the other."""
 Looked = set[tuple[str, int]]
 
 _axe = Axe()

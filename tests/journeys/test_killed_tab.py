@@ -1,11 +1,10 @@
 """A tab that is killed in the middle of tes akhir takes no saved answer with it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from courses.model import Question
 from tests.journeys import acts, answers, stage
-from tests.journeys.site import Site, Visitor
+from tests.journeys.site import BOTH_WAYS, Site, Visitor
 
 
 def _begin(site: Site, staged: stage.Staged, *, script: bool) -> Visitor:
@@ -35,7 +34,7 @@ def _stands_as_before(other: Visitor, asked: list[str]) -> None:
         other.press("Simpan dan lanjut")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["javascript", "plain"])
+@BOTH_WAYS
 def test_seven_answers_outlive_the_tab_and_another_browser_goes_on(
     site: Site, script: bool
 ) -> None:

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import stage
-from tests.journeys.site import DESK, ONCE, Site, Visitor
+from tests.journeys.site import BOTH_WAYS, DESK, ONCE, Site, Visitor
 
 MODULE = "Kerelawanan Sosial"
 NOTE = "Ingat: relawan bergerak\natas kehendak sendiri."
@@ -20,7 +19,7 @@ def _module(trainee: Visitor) -> Visitor:
     return trainee.go(path or "")
 
 
-@pytest.mark.parametrize("script", [False, True], ids=["plain", "javascript"])
+@BOTH_WAYS
 def test_reads_notes_and_goes_on_elsewhere(site: Site, script: bool) -> None:
     stage.two_days_over(site)
     trainee = site.visitor(java_script_enabled=script).sign_in(stage.LOGIN_NAME)
