@@ -22,9 +22,13 @@ from lms.web.templating import sentence
 from lms.workshop import bank_queries
 from lms.workshop.assembling import question_of
 from lms.workshop.bank_queries import PAGE_ROWS, Papers, Use, Wanted
+from lms.workshop.bank_rules import STEPS, Act
 from lms.workshop.bank_status import missing_of
 from lms.workshop.bank_words import KIND_WORDS, STATUS_WORDS
 from lms.workshop.models import BankItem, ItemStatus, Manuscript
+
+SEVERAL = (Act.SEND, Act.APPROVE)
+"""What can be done with several items at once."""
 
 _STEM_LETTERS = 160
 _READIEST = (
@@ -50,6 +54,7 @@ class Line:
     writer: str
     used: str
     changed: str
+    acts: frozenset[Act]  # what can be done with it together with others
     is_chosen: bool
 
 
@@ -83,13 +88,12 @@ class BankPage:
     summary: str
     objectives: tuple[ObjectiveRow, ...]
     may_write: bool
-    may_approve: bool
     is_filtered: bool
 
     @property
-    def may_move(self) -> bool:
-        """Tell whether the actor may do something with several items."""
-        return self.may_write or self.may_approve
+    def acts(self) -> frozenset[Act]:
+        """Give what can be done with some of these items."""
+        return frozenset(act for line in self.lines for act in line.acts)
 
     @property
     def choose_all_url(self) -> str:
@@ -113,19 +117,23 @@ def bank_page(
     region_code = manuscript.region_code
     return BankPage(
         manuscript=manuscript,
-        lines=_lines(session, manuscript, rows, is_all_chosen=is_all_chosen),
+        lines=_lines(session, actor, manuscript, rows, is_all_chosen=is_all_chosen),
         paging=Paging(number, count, PAGE_ROWS, "workshop_bank.items", values),
         total=sum(sum(each.values()) for each in counts.values()),
         summary=said_counts(sum(counts.values(), Counter())),
         objectives=objective_rows(manuscript, counts),
         may_write=actor.may(Permission.CONTENT_WRITE, within=region_code),
-        may_approve=actor.may(Permission.CONTENT_APPROVE, within=region_code),
         is_filtered=bool(wanted.values),
     )
 
 
 def _lines(
-    session: Session, manuscript: Manuscript, rows: Sequence[BankItem], *, is_all_chosen: bool
+    session: Session,
+    actor: Actor,
+    manuscript: Manuscript,
+    rows: Sequence[BankItem],
+    *,
+    is_all_chosen: bool,
 ) -> tuple[Line, ...]:
     people = bank_queries.names(
         session, [each for row in rows for each in (row.author_id, row.changed_by_id)]
@@ -140,7 +148,8 @@ def _lines(
             people,
             used(papers, row.key, published.get(row.key)),
             zone,
-            is_chosen=is_all_chosen,
+            acts=acts_of(actor, manuscript, row),
+            is_all_chosen=is_all_chosen,
         )
         for row in rows
     )
@@ -153,7 +162,8 @@ def _line(
     used_words: str,
     zone: Zone,
     *,
-    is_chosen: bool,
+    acts: frozenset[Act],
+    is_all_chosen: bool,
 ) -> Line:
     word, tone = STATUS_WORDS[row.status]
     missing = missing_of(manuscript, row) if row.status is ItemStatus.DRAFT else ()
@@ -168,7 +178,20 @@ def _line(
         writer=name_of(people, row.author_id),
         used=used_words,
         changed=changed_words(row, people, zone),
-        is_chosen=is_chosen,
+        acts=acts,
+        is_chosen=is_all_chosen and bool(acts),
+    )
+
+
+def acts_of(actor: Actor, manuscript: Manuscript, row: BankItem) -> frozenset[Act]:
+    """Give what the actor can do with an item together with others."""
+    is_own = row.changed_by_id == actor.account_id
+    return frozenset(
+        act
+        for act in SEVERAL
+        if actor.may(STEPS[act].permission, within=manuscript.region_code)
+        and row.status in STEPS[act].before
+        and not (act is Act.APPROVE and is_own)
     )
 
 

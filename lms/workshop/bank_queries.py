@@ -171,6 +171,18 @@ def papers(session: Session, manuscript: Manuscript, *, most: int = PAPERS_MOST)
     return Papers(counted, most if len(found) > most else None)
 
 
+def to_decide_next(session: Session, actor: Actor, decided: BankItem) -> Sequence[UUID]:
+    """Give the questions of its manuscript that wait for the actor, those after it first."""
+    is_others = or_(BankItem.changed_by_id.is_(None), BankItem.changed_by_id != actor.account_id)
+    found = select(BankItem.id).where(
+        BankItem.manuscript_id == decided.manuscript_id,
+        BankItem.status == ItemStatus.IN_REVIEW,
+        is_others,
+    )
+    in_order = (BankItem.position <= decided.position, BankItem.position, BankItem.key)
+    return session.scalars(found.order_by(*in_order)).all()
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which items of a bank are asked for; an empty text asks for all."""

@@ -22,7 +22,7 @@ from lms.workshop.queries import READERS
 
 __all__ = ["blueprint", "cells_views", "item_act_views", "item_views"]
 
-_SEVERAL = {Act.SEND.value: Act.SEND, Act.APPROVE.value: Act.APPROVE}
+_SEVERAL = {act.value: act for act in bank_pages.SEVERAL}
 
 
 @blueprint.get("/naskah/<uuid:manuscript_id>/soal")

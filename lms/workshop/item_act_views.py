@@ -90,7 +90,21 @@ def move(item_id: UUID, act: str) -> ResponseReturnValue:
             raise
         form.form_errors = [*form.form_errors, *(sentence(each) for each in refusal.reasons)]
         return _shown(item_id, Forms({wanted: form})), 409
+    if wanted in (Act.APPROVE, Act.RETURN):
+        return _go_on(item_id, wanted)
     return done(sentence(DONE[wanted]), "item", item_id=item_id)
+
+
+def _go_on(item_id: UUID, act: Act) -> ResponseReturnValue:
+    """Lead who decides to the next question that waits for them, if there is one."""
+    with reading() as session:
+        decided = bank_queries.item(session, actor(), item_id)
+        left = bank_queries.to_decide_next(session, actor(), decided)
+    words = sentence(DONE[act])
+    if not left:
+        return done(words, "item", item_id=item_id)
+    waiting = _("Ini yang berikutnya; %(count)s butir menunggu telaah Anda.", count=len(left))
+    return done(f"{words} {waiting}", "item", item_id=left[0])
 
 
 @blueprint.post("/soal/<uuid:item_id>/salin")

@@ -77,6 +77,12 @@ def begun(
     return tuple(Begun(*row) for row in rows)
 
 
+def codes(session: Session, region_codes: Collection[str]) -> set[str]:
+    """Give the codes of the modules that these regions write on."""
+    found = select(Manuscript.code).where(Manuscript.region_code.in_(region_codes))
+    return set(session.scalars(found))
+
+
 def writable(session: Session, actor: Actor, manuscript_id: UUID) -> Manuscript:
     """Give a manuscript to who may write it, locked until the transaction ends.
 

@@ -87,11 +87,10 @@ def publish(manuscript_id: UUID) -> ResponseReturnValue:
     except Refused as refusal:
         put_refusal(form, refusal)
         return _page(manuscript_id, form), 422
-    return done(
-        _("Modul diterbitkan. Angkatan yang direncanakan sesudah ini memakai versi baru."),
-        "show",
-        manuscript_id=manuscript_id,
-    )
+    words = _("Modul diterbitkan. Angkatan yang direncanakan sesudah ini memakai versi baru.")
+    if not found:
+        words = _("Modul diterbitkan. Belum ada kurikulum yang memuatnya.")
+    return done(words, "show", manuscript_id=manuscript_id)
 
 
 def _page(manuscript_id: UUID, form: PublishForm) -> str:

@@ -311,3 +311,46 @@ def test_what_the_editor_shows_is_what_the_item_says(
     page = writer.get("workshop_bank.edit", item_id=item.id)
     for name in filled(question):
         assert f'name="{name}"' in page.html
+
+
+def test_who_decides_goes_from_one_question_to_the_next(
+    writer: Browser, naskah: Manuscript, session: Session, app: Any
+) -> None:
+    own = a_writer(session, role=Role.ORGANISER)
+    for number in range(3):
+        asked = a_question(f"Pertanyaan {number}?")
+        an_item(session, naskah, asked, status=ItemStatus.IN_REVIEW)
+    mine = an_item(session, naskah, status=ItemStatus.IN_REVIEW, by=acting(own))
+    rows = session.scalars(select(BankItem).order_by(BankItem.position)).all()
+    first, second, third, _mine = (row.id for row in rows)
+    assert mine.id == _mine
+    session.commit()
+    reviewer = Browser(app).sign_in(own)
+    seen = {"version": "1"}
+    page = reviewer.post("workshop_bank.move", seen, item_id=second, act="setujui")
+    assert str(third) in page.location
+    assert "2 butir menunggu telaah Anda" in reviewer.open(page.location)
+    reason = {"kembalikan-reason": "Kuncinya dua."}
+    page = reviewer.post("workshop_bank.move", reason, item_id=third, act="kembalikan")
+    assert str(first) in page.location
+    page = reviewer.post("workshop_bank.move", seen, item_id=first, act="setujui")
+    assert str(first) in page.location
+
+
+def test_the_list_offers_only_what_can_be_done_with_its_questions(
+    writer: Browser, naskah: Manuscript, session: Session, app: Any
+) -> None:
+    _add(writer, naskah)
+    page = writer.get("workshop_bank.items", manuscript_id=naskah.id)
+    assert "Kirim yang dipilih" in page
+    assert "Setujui yang dipilih" not in page
+    writer.post("workshop_bank.move", item_id=_only(session).id, act="kirim")
+    page = writer.get("workshop_bank.items", manuscript_id=naskah.id, pilih="semua")
+    assert 'name="item"' not in page.html
+    second = a_writer(session)
+    session.commit()
+    reviewer = Browser(app).sign_in(second)
+    page = reviewer.get("workshop_bank.items", manuscript_id=naskah.id, pilih="semua")
+    assert "Setujui yang dipilih" in page
+    assert "Kirim yang dipilih" not in page
+    assert "checked" in page.html

@@ -125,6 +125,7 @@ class TestBeginning:
         enter(browser, session, people(session)[0])
         page = browser.get("workshop.begin")
         assert "A7 Kerelawanan sosial" in page
+        assert "Yang berikutnya: A8, B1, C1." in page
         browser.post(
             "workshop.begin_from",
             {"dari-module_id": str(row.id), "dari-region_code": "18"},
