@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
-from courses.exchange.drafts import Draft
+from courses.exchange.drafts import Draft, Unreadable
 from courses.exchange.qti_package import Faulty, opened, parsed
 from courses.exchange.qti_reading import read_item
 from courses.exchange.qti_writing import WRITTEN, package
 from courses.exchange.sheet import SheetReading
 from courses.exchange.texts import Gathered
+
+MOST_LETTERS = 80_000_000
+"""Of the pictures beside all drafts, each counted as often as it is shown."""
 
 
 def read(content: bytes) -> SheetReading:
@@ -20,12 +23,20 @@ def read(content: bytes) -> SheetReading:
     """
     found, gathered, places = opened(content), Gathered(), {}
     encoded: dict[str, str] = {}
+    letters = 0
     for line, item in enumerate(found.items, start=1):
         if item.name:
             places[line] = f"Berkas {item.name}"
         try:
             root = parsed(item.content)
-            gathered.add(read_item(root, line, item, found.files, encoded))
+            draft = read_item(root, line, item, found.files, encoded)
+            letters += sum(len(file.content) for file in draft.files)
+            if letters > MOST_LETTERS:
+                raise Unreadable(
+                    "Gambar dalam paket ini terlalu besar atau dipakai terlalu sering. Bagi "
+                    "menjadi beberapa paket."
+                )
+            gathered.add(draft)
         except Faulty as faulty:
             where = f"{places[line]}: " if item.name else ""
             gathered.complain(line, f"{where}{faulty}")

@@ -62,14 +62,13 @@ class Gallery:
         return {each.name for each in self.there}
 
     def _one(self, file: DraftFile) -> Media | Sentence:
-        content = illustrating.content_of(file)
-        digest = hashlib.sha256(content).hexdigest()
-        if digest not in self._seen:
+        if file.content not in self._seen:
             try:
-                self._seen[digest] = self._new(shown_name(file.name), content)
+                content = illustrating.content_of(file)
+                self._seen[file.content] = self._new(shown_name(file.name), content)
             except Refused as refusal:
-                self._seen[digest] = refusal.reasons[0]
-        return self._seen[digest]
+                self._seen[file.content] = refusal.reasons[0]
+        return self._seen[file.content]
 
     def _new(self, name: str, content: bytes) -> Media:
         self._check_room(name, content)

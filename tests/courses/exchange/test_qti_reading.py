@@ -196,6 +196,13 @@ class TestSafety:
         with pytest.raises(Unreadable, match="terlalu besar bila dibuka"):
             qti.read(stream.getvalue())
 
+    def test_pictures_that_are_shown_without_end_are_refused(self) -> None:
+        pictures = {f"{n}.png": b"0" * 1_000_000 for n in range(30)}
+        body = "".join(f'<p>A <img src="{name}" alt="x"/></p>' for name in pictures)
+        items = {f"{n}.xml": files.an_item("", body) for n in range(4)}
+        with pytest.raises(Unreadable, match="dipakai terlalu sering"):
+            qti.read(files.a_package(items, pictures))
+
     def test_a_picture_outside_the_package_is_only_named(self) -> None:
         body = '<p>A <img src="../../etc/passwd" alt="x"/> <img src="https://a.id/b.png"/></p>'
         draft = only(files.a_package({"a.xml": files.an_item("", body)}))
