@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from lms.attendance.models import CodeKey, Mark
@@ -33,14 +33,54 @@ def _is_last() -> ColumnElement[bool]:
     )
 
 
+# asked at each check-in of a whole class, so built once: building costs as much as asking
+_SESSION = (
+    select(TrainingSession)
+    .where(TrainingSession.id == bindparam("session_id", type_=Uuid))
+    .options(joinedload(TrainingSession.kelas).joinedload(Kelas.angkatan))
+    .execution_options(populate_existing=True)
+)
+_PARTICIPANT = (
+    select(Participation)
+    .where(
+        Participation.id == bindparam("participation_id", type_=Uuid),
+        Participation.kelas_id == bindparam("kelas_id", type_=Uuid),
+        _ENROLLED,
+    )
+    .options(joinedload(Participation.person, innerjoin=True))
+)
+_PARTICIPANT_LOCKED = _PARTICIPANT.with_for_update(of=Participation)
+_MY_PARTICIPATION = (
+    select(Participation)
+    .where(
+        Participation.angkatan_id == bindparam("angkatan_id", type_=Uuid),
+        Participation.person_id == bindparam("person_id", type_=Uuid),
+    )
+    .options(joinedload(Participation.kelas))
+)
+_MY_MARKS = (
+    select(Mark)
+    .join(Participation, Participation.id == Mark.participation_id)
+    .where(Participation.person_id == bindparam("person_id", type_=Uuid), _is_last())
+)
+_MY_MARK = _MY_MARKS.where(Mark.session_id == bindparam("session_id", type_=Uuid))
+_HISTORY = (
+    select(Mark)
+    .where(
+        Mark.session_id == bindparam("session_id", type_=Uuid),
+        Mark.participation_id == bindparam("participation_id", type_=Uuid),
+    )
+    .order_by(Mark.revision)
+)
+
+
 def training_session(session: Session, session_id: UUID) -> TrainingSession:
     """Give a session with its kelas and angkatan.
 
     Raises:
         NotFound: there is none.
     """
-    place = joinedload(TrainingSession.kelas).joinedload(Kelas.angkatan)
-    found = session.get(TrainingSession, session_id, options=[place], populate_existing=True)
+    found = session.scalars(_SESSION, {"session_id": session_id}).one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -60,13 +100,8 @@ def participant(
     Raises:
         NotFound: no such participant in this kelas.
     """
-    found = select(Participation).where(
-        Participation.id == participation_id, Participation.kelas_id == row.kelas_id, _ENROLLED
-    )
-    found = found.options(joinedload(Participation.person, innerjoin=True))
-    if lock:
-        found = found.with_for_update(of=Participation)
-    person = session.scalars(found).one_or_none()
+    asked = {"participation_id": participation_id, "kelas_id": row.kelas_id}
+    person = session.scalars(_PARTICIPANT_LOCKED if lock else _PARTICIPANT, asked).one_or_none()
     if person is None:
         raise NotFound
     return person
@@ -74,10 +109,8 @@ def participant(
 
 def my_participation(session: Session, actor: Actor, angkatan_id: UUID) -> Participation | None:
     """Give the actor's own participation in an angkatan with its kelas, whatever its state."""
-    found = select(Participation).where(
-        Participation.angkatan_id == angkatan_id, Participation.person_id == actor.person_id
-    )
-    return session.scalars(found.options(joinedload(Participation.kelas))).one_or_none()
+    asked = {"angkatan_id": angkatan_id, "person_id": actor.person_id}
+    return session.scalars(_MY_PARTICIPATION, asked).one_or_none()
 
 
 def my_sessions(session: Session, actor: Actor) -> Sequence[TrainingSession]:
@@ -100,9 +133,14 @@ def my_sessions(session: Session, actor: Actor) -> Sequence[TrainingSession]:
 
 def my_marks(session: Session, actor: Actor) -> dict[UUID, Mark]:
     """Give the actor's current marks by session id."""
-    found = select(Mark).join(Participation, Participation.id == Mark.participation_id)
-    found = found.where(Participation.person_id == actor.person_id, _is_last())
-    return {mark.session_id: mark for mark in session.scalars(found)}
+    found = session.scalars(_MY_MARKS, {"person_id": actor.person_id})
+    return {mark.session_id: mark for mark in found}
+
+
+def my_mark(session: Session, actor: Actor, session_id: UUID) -> Mark | None:
+    """Give the actor's current mark in a session, if there is one."""
+    asked = {"person_id": actor.person_id, "session_id": session_id}
+    return session.scalars(_MY_MARK, asked).one_or_none()
 
 
 def key_of(session: Session, session_id: UUID) -> CodeKey | None:
@@ -128,10 +166,8 @@ def other_keys(session: Session, row: TrainingSession) -> Sequence[str]:
 
 def history(session: Session, session_id: UUID, participation_id: UUID) -> Sequence[Mark]:
     """Give all revisions of somebody's mark in a session, the first one first."""
-    found = select(Mark).where(
-        Mark.session_id == session_id, Mark.participation_id == participation_id
-    )
-    return session.scalars(found.order_by(Mark.revision)).all()
+    asked = {"session_id": session_id, "participation_id": participation_id}
+    return session.scalars(_HISTORY, asked).all()
 
 
 def names_of_accounts(session: Session, account_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -60,7 +60,7 @@ def confirm(session_id: UUID) -> ResponseReturnValue:
     """Offer to fill in presensi by the scan that was judged, else by typing the code."""
     with reading() as session:
         row = checking_in.my_place(session, actor(), session_id)
-        mark = queries.my_marks(session, actor()).get(session_id)
+        mark = queries.my_mark(session, actor(), session_id)
     if mark is not None:
         return redirect(url_for("attendance.receipt", session_id=session_id), code=303)
     page = boards.code_page(row, contacts.found(session_id), at=clock.now())
@@ -118,7 +118,7 @@ def receipt(session_id: UUID) -> ResponseReturnValue:
     """Show the receipt of one's own mark."""
     with reading() as session:
         row = checking_in.my_place(session, actor(), session_id)
-        mark = queries.my_marks(session, actor()).get(session_id)
+        mark = queries.my_mark(session, actor(), session_id)
         if mark is None:
             raise NotFound
     return render_template("attendance/receipt.html", receipt=boards.receipt(row, mark))
