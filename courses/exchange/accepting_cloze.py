@@ -73,7 +73,10 @@ def _gap_of_code(code: Code, markup: Markup) -> Gap:
                 accepted=_accepted(code, markup), minds_case=code.minds_case, weight=code.weight
             )
         case Sub.MULTIRESPONSE:
-            raise NotUsable("Isian dengan beberapa jawaban (MULTIRESPONSE) belum dapat dipakai.")
+            raise NotUsable(
+                "Isian dengan beberapa jawaban (MULTIRESPONSE) belum dapat dipakai; jadikan soal "
+                "tersendiri dengan beberapa pilihan yang benar."
+            )
 
 
 def _options(code: Code, markup: Markup) -> tuple[Option, ...]:

@@ -277,6 +277,14 @@ class TestHeader:
         draft = a_draft("description", tags=("Indikator: Menyebut tiga tugas",))
         assert accepted(draft).objective == "Menyebut tiga tugas"
 
+    @pytest.mark.parametrize("word", ["MULTIRESPONSE", "MR", "MULTIRESPONSE_H", "MRS", "MRHS"])
+    def test_a_gap_with_several_answers_is_named_with_the_way_out(self, word: str) -> None:
+        draft = a_draft("multianswer", text=f"Tugas: {{1:{word}:=Mendata~=Mendampingi~Menghukum}}")
+        question, reasons = accept(draft, key="q1")
+        assert question is None
+        assert reasons[0].startswith("Isian dengan beberapa jawaban (MULTIRESPONSE) belum dapat")
+        assert "beberapa pilihan yang benar" in reasons[0]
+
     def test_pictures_and_files_are_named(self) -> None:
         draft = a_draft(
             "description",
