@@ -81,7 +81,7 @@ class TestStaff:
     def test_a_trainer_sees_the_queue(self, session: Session, browser: Browser) -> None:
         curriculum = a_curriculum(session, rubrics=[a_rubric(session)])
         kelas = a_kelas(session, an_angkatan(session, curriculum))
-        a_session(session, kelas)
+        a_session(session, kelas, starts_at=clock.now())  # on this day even just after midnight
         a_participant(session, kelas)
         account = a_trainer(session, kelas)
         page = _start(session, browser, account)

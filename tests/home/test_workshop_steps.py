@@ -129,17 +129,18 @@ class TestFirstPages:
             browser.get("home.start")
         return len(seen)
 
+    @pytest.mark.parametrize("region_code", ["18", "ID"])
     def test_each_is_told_their_part_and_it_stays_cheap(
-        self, session: Session, browser: Browser
+        self, session: Session, browser: Browser, region_code: str
     ) -> None:
-        writer, second, organiser = accounts = people(session)
+        writer, second, organiser = accounts = people(session, region_code)
         _curriculum, row = a_taught(session)
-        naskah = a_manuscript_of(session, row, writer, "18")
+        naskah = a_manuscript_of(session, row, writer, region_code)
         author = actor_for(session, writer)
         naskah.content = naskah.content | {"summary": "Ringkasan yang lain."}
         touch(session, author, naskah, "header", at=clock.now())
         reviewing.send(session, author, naskah.id, at=clock.now())
-        bank = a_manuscript(session, slug="bank")
+        bank = a_manuscript(session, slug="bank", region_code=region_code)
         for number in range(3):
             asked, status = a_question(f"Apa {number}?"), ItemStatus.IN_REVIEW
             an_item(session, bank, asked, status=status, by=author)
