@@ -51,7 +51,12 @@ class Offer:
 def editor(kind: str, fields: Fields, offer: Offer, reading: Reading | None = None) -> Editor:
     """Give the editor with what was typed, and with the errors of a reading if there is one."""
     draw = Drawer(fields, reading.errors if reading else {})
-    groups = (_stem(draw, kind), *_GROUPS[kind](draw), _explanation(draw), _place(draw, offer))
+    groups = (
+        _stem(draw, kind),
+        *_GROUPS[kind](draw),
+        _explanation(draw, kind),
+        _place(draw, offer),
+    )
     return Editor(kind, groups, problems(groups))
 
 
@@ -66,9 +71,11 @@ def _stem(draw: Drawer, kind: str) -> Group:
     return Group("group-stem", _("Pertanyaan"), (box,), buttons=buttons)
 
 
-def _explanation(draw: Drawer) -> Group:
-    hint = _("Dibaca peserta sesudah menjawab: mengapa jawaban itu yang tepat.")
-    box = draw.area("explanation", _("Pembahasan"), hint=hint, is_optional=True, lines=4)
+def _explanation(draw: Drawer, kind: str) -> Group:
+    hint, is_free = _("Dibaca peserta sesudah menjawab: mengapa jawaban itu yang tepat."), True
+    if kind != "description":
+        hint, is_free = _("%(why)s Boleh menyusul sampai soal ini dikirim.", why=hint), False
+    box = draw.area("explanation", _("Pembahasan"), hint=hint, is_optional=is_free, lines=4)
     hint = _("Salin dari materi kalimat yang menjadi dasar kunci, satu baris satu kalimat.")
     grounds = draw.area("grounds", _("Kalimat dasar"), hint=hint, is_optional=True, lines=2)
     return Group("group-explanation", _("Pembahasan"), (box, grounds))
@@ -76,6 +83,9 @@ def _explanation(draw: Drawer) -> Group:
 
 def _place(draw: Drawer, offer: Offer) -> Group:
     pick = ("", _("Pilih …"))
+    without = None
+    if not offer.objectives:
+        without = _("Modul ini belum mempunyai indikator. Tulis dahulu di kepala modul.")
     levels = [(level.value, level_words(level)) for level in Level]
     uses = [(TEST, _("Tes awal dan tes akhir")), (SELFCHECK, _("Periksa diri sesudah materi"))]
     forms = [("", _("Paket A atau B")), *((form.value, _("Paket %(f)s", f=form)) for form in Form)]
@@ -83,7 +93,7 @@ def _place(draw: Drawer, offer: Offer) -> Group:
         "group-place",
         _("Tempat soal"),
         (
-            draw.select("objective", _("Indikator"), (pick, *offer.objectives)),
+            draw.select("objective", _("Indikator"), (pick, *offer.objectives), hint=without),
             draw.select("level", _("Tingkat"), levels),
             draw.select("use", _("Dipakai untuk"), uses),
             draw.select("lesson", _("Materi"), (("", _("Tidak terikat")), *offer.lessons)),

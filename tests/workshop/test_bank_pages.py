@@ -354,3 +354,15 @@ def test_the_list_offers_only_what_can_be_done_with_its_questions(
     assert "Setujui yang dipilih" in page
     assert "Kirim yang dipilih" not in page
     assert "checked" in page.html
+
+
+def test_the_editor_says_what_is_needed_before_a_question_is_sent(
+    writer: Browser, session: Session
+) -> None:
+    bare = a_manuscript(session, slug="kosong", indicators=[])
+    session.commit()
+    page = writer.get("workshop_bank.new", manuscript_id=bare.id, jenis="choice")
+    assert "belum mempunyai indikator" in page
+    assert "Boleh menyusul sampai soal ini dikirim." in page
+    page = writer.get("workshop_bank.new", manuscript_id=bare.id, jenis="description")
+    assert "Boleh menyusul" not in page
