@@ -128,7 +128,8 @@ def test_every_shipped_question_survives_the_editor() -> None:
     library = reading.read(CONTENT)
     count = 0
     for module in library.modules:
-        places = Places(module.indicators, [lesson.slug for lesson in module.lessons])
+        slugs, texts = zip(*((each.slug, each.text) for each in module.lessons), strict=True)
+        places = Places(module.indicators, slugs, texts)
         for question in module.questions:
             found = read(question.type, cleaned(filled(question)), places, key=question.key)
             assert found.errors == {}, (module.slug, question.key)
