@@ -16,6 +16,7 @@ function keep(form) {
   let wanted = written();
   let kept = wanted;
   let isUnfit = false;
+  let isRefused = false;
   let sending = false;
   let failures = 0;
   let timer = 0;
@@ -81,6 +82,7 @@ function keep(form) {
       failures = 0;
       kept = sent;
       isUnfit = Boolean(told.isUnfit);
+      isRefused = told.kind !== "saved";
       if (wanted === kept) tell(told.kind, told.text);
       sending = false;
       send();
@@ -108,7 +110,7 @@ function keep(form) {
     if ("stays" in form.dataset) {
       event.preventDefault();
       note();
-    } else if (form.dataset.next && !sending && !isUnfit && written() === kept) {
+    } else if (form.dataset.next && !sending && !isRefused && written() === kept) {
       event.preventDefault();
       location.assign(form.dataset.next);
     }

@@ -1,12 +1,16 @@
 """Every kind of question is taken at 360 px, marked by a trainer, and explained afterwards."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Locator, expect
+from sqlalchemy import update
 
 from courses.model import Essay, Ordering, Question
+from lms.kernel import clock
 from lms.kernel.database import writing
+from lms.training.models import TestWindow
 from tests.factories.questions import EVERY_KIND, a_kelas_with_every_kind
 from tests.factories.training import a_participant, a_trainer, account_of, an_open_test
 from tests.journeys import acts, answers
@@ -170,3 +174,17 @@ def test_all_questions_on_one_page_are_answered_by_plain_forms_too(site: Site) -
         answers.give(place, question, answers.best(question))
         trainee.press("Simpan", within=forms.nth(number)).sees("semua soal")
     expect(trainee.page.get_by_text("Tersimpan pukul")).to_have_count(len(EVERY_KIND))
+
+
+@ONCE
+def test_the_button_does_not_pass_by_an_answer_that_was_refused(site: Site) -> None:
+    staged = _staged(site)
+    trainee = site.visitor().enter(staged.trainee)
+    trainee.go("/tes").press("Mulai")
+    with site.app.app_context(), writing() as session:
+        here = TestWindow.kelas_id == UUID(staged.kelas.rpartition("/")[2])
+        session.execute(update(TestWindow).where(here).values(closed_at=clock.now()))
+    question = acts.asked_at(_place(trainee), _KNOWN)
+    answers.give(_place(trainee), question, answers.best(question))
+    _says(trainee, "Jawaban terakhir tidak diterima")
+    trainee.press("Simpan dan lanjut").sees("Jawaban ini tidak tersimpan")
