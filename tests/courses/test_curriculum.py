@@ -100,6 +100,16 @@ def test_every_question_says_why_and_where_it_is_taught(module: Module) -> None:
     for question in module.questions:
         assert len(words(question.explanation)) >= 5, question.key
         assert question.lesson in lessons, question.key
+        assert question.grounds, question.key
+
+
+@modules
+def test_questions_are_of_several_kinds(module: Module) -> None:
+    kinds = Counter(question.type for question in module.questions)
+    assert kinds["choices"] >= 2
+    assert kinds["shortanswer"] + kinds["cloze"] >= 1
+    assert kinds["matching"] + kinds["ordering"] >= 1
+    assert len({question.type for question in module.questions if question.selfcheck}) >= 2
 
 
 @modules
