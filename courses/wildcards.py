@@ -7,11 +7,14 @@ _STAR = re.compile(r"(?<!\\)\*")
 
 
 def matches(pattern: str, text: str, *, minds_case: bool) -> bool:
-    """Say whether the text is what the pattern says; runs of space count as one."""
+    """Say whether the text is what the pattern says; runs of space count as one.
+
+    A full stop at the end says nothing: who writes a sentence ends it so.
+    """
     first, *others = (_folded(part, minds_case) for part in pieces(pattern))
     typed = _folded(text, minds_case).strip()
     if not others:
-        return typed == first.strip()
+        return _without_stop(typed) == _without_stop(first.strip())
     return _in_order(typed, first.lstrip(), others[:-1], others[-1].rstrip())
 
 
@@ -30,6 +33,10 @@ def _in_order(text: str, first: str, middle: list[str], last: str) -> bool:
             return False
         at = found + len(part)
     return at <= end
+
+
+def _without_stop(text: str) -> str:
+    return text.rstrip(" .") or text
 
 
 def _folded(text: str, minds_case: bool) -> str:

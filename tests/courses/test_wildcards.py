@@ -41,6 +41,10 @@ def test_a_text_is_accepted_as_itself(text: str) -> None:
         ("2 \\* 3", "2 dan 3", False),
         ("kafe\u0301", "kafé", True),
         ("STRASSE", "straße", True),
+        ("mitigasi", "Mitigasi.", True),
+        ("Bhinneka Tunggal Ika.", "bhinneka tunggal ika", True),
+        ("...", ".", False),
+        ("a.b", "ab", False),
     ],
 )
 def test_what_fits_a_pattern(pattern: str, text: str, fits: bool) -> None:
