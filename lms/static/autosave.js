@@ -136,5 +136,9 @@ function countLetters(area) {
   show();
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  keep(form);
+  form.hidden = false;
+}
+for (const notice of document.querySelectorAll("[data-without-script]")) notice.hidden = true;
 for (const area of document.querySelectorAll("textarea[data-letters]")) countLetters(area);

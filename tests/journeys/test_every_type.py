@@ -163,17 +163,19 @@ def test_one_moment_of_signal_is_enough_to_answer_everything(site: Site) -> None
 
 
 @ONCE
-def test_all_questions_on_one_page_are_answered_by_plain_forms_too(site: Site) -> None:
+def test_without_scripts_the_page_of_all_questions_leads_to_one_after_the_other(site: Site) -> None:
+    """Of several plain forms one is sent and the others' answers are dropped: none is shown."""
     staged = _staged(site)
     trainee = site.visitor(java_script_enabled=False).enter(staged.trainee)
     trainee.go("/tes").press("Mulai").follow("Semua soal di satu halaman")
+    trainee.sees("Halaman ini memerlukan JavaScript")
     forms = trainee.page.locator("main form[data-autosave]")
-    for number in range(len(EVERY_KIND)):
-        place = forms.nth(number).locator("fieldset")
-        question = acts.asked_at(place, _KNOWN)
-        answers.give(place, question, answers.best(question))
-        trainee.press("Simpan", within=forms.nth(number)).sees("semua soal")
-    expect(trainee.page.get_by_text("Tersimpan pukul")).to_have_count(len(EVERY_KIND))
+    assert forms.count() == len(EVERY_KIND)
+    assert not any(form.is_visible() for form in forms.all())
+    trainee.follow("Jawab satu per satu").sees("soal 1 dari ")
+    question = acts.asked_at(_place(trainee), _KNOWN)
+    answers.give(_place(trainee), question, answers.best(question))
+    trainee.press("Simpan dan lanjut").sees("1 dari ")
 
 
 @ONCE
