@@ -3,7 +3,7 @@
 from playwright.sync_api import CDPSession, expect
 
 from tests.journeys import acts, stage
-from tests.journeys.site import DESK, ONCE, Site, Visitor
+from tests.journeys.site import DESK, Site, Visitor
 
 _SECOND_GENERATION = {
     "latency": 300,
@@ -57,7 +57,6 @@ def _network(visitor: Visitor) -> CDPSession:
     return network
 
 
-@ONCE
 def test_who_is_cut_off_goes_on_but_missed_sessions_stay_missing(site: Site) -> None:
     staged = stage.two_days_over(site)
     trainer, trainee = site.visitor().sign_in("contoh-pengajar"), site.visitor()
